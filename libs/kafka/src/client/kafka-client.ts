@@ -1,0 +1,50 @@
+// Makes the kafkajs client that everything here uses: codecs, explicit retries, one place for logs.
+import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
+import { registerCodecs } from './codecs.js';
+import type { KafkaSettings } from './settings.js';
+
+export type KafkaLogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Where kafkajs's own log goes; `facts` has its namespace and details. */
+export type KafkaLogSink = (
+  level: KafkaLogLevel,
+  text: string,
+  facts: Readonly<Record<string, unknown>>,
+) => void;
+
+const levels: Readonly<Record<number, KafkaLogLevel>> = { 1: 'error', 2: 'warn', 4: 'info', 5: 'debug' };
+
+/** Retries are explicit: kafkajs changes its defaults under `NODE_ENV=test`. */
+const retry = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 } as const;
+
+/** A client; it connects when it is used. */
+export function createKafka(settings: KafkaSettings, log: KafkaLogSink = ignore): Kafka {
+  registerCodecs();
+  return new kafkajs.Kafka({
+    clientId: settings.clientId,
+    brokers: [...settings.brokers],
+    connectionTimeout: 3_000,
+    authenticationTimeout: 5_000,
+    requestTimeout: 15_000,
+    retry,
+    logLevel: kafkajs.logLevel.INFO,
+    logCreator: () => (entry) => {
+      forward(entry, log);
+    },
+    ...security(settings),
+  });
+}
+
+function security(settings: KafkaSettings): Partial<KafkaConfig> {
+  return {
+    ...(settings.tls === undefined ? {} : { ssl: { ...settings.tls } }),
+    ...(settings.sasl === undefined ? {} : { sasl: { ...settings.sasl } as KafkaConfig['sasl'] & object }),
+  };
+}
+
+function forward(entry: LogEntry, log: KafkaLogSink): void {
+  const { message, timestamp: _timestamp, logger: _logger, ...facts } = entry.log;
+  log(levels[entry.level] ?? 'info', message, { namespace: entry.namespace, ...facts });
+}
+
+const ignore: KafkaLogSink = () => undefined;

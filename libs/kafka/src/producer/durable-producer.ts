@@ -1,0 +1,114 @@
+// Writes records so that all in-sync replicas have them. Coalesces: one request in flight, what queues meanwhile
+// goes as the next batch, no timer. Callers decide what a failure means; nothing is retried here beyond kafkajs's own.
+import type { Kafka, Producer } from 'kafkajs';
+import { recordBytes, type Appended, type OutgoingRecord } from './outgoing-record.js';
+import { groupByTopic, placesOf, RememberedPartitions } from './placed-records.js';
+import { isTooLarge, KafkaUnavailableError, RecordTooLargeError } from './producer-errors.js';
+
+export interface DurableProducerSettings {
+  /** Bytes of one request; below every topic's own limit, since one partition's share of it is one batch there. */
+  readonly requestBytesMax: number;
+  readonly requestRecordsMax: number;
+  /** How long the broker may take to have a record in all in-sync replicas. */
+  readonly ackTimeoutMs: number;
+}
+
+const defaults: DurableProducerSettings = {
+  requestBytesMax: 900_000,
+  requestRecordsMax: 1_000,
+  ackTimeoutMs: 10_000,
+};
+
+interface Waiting {
+  readonly record: OutgoingRecord;
+  readonly bytes: number;
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class DurableProducer {
+  readonly #producer: Producer;
+  readonly #settings: DurableProducerSettings;
+  readonly #partitions = new RememberedPartitions();
+  readonly #queue: Waiting[] = [];
+  #sending: Promise<void> | undefined;
+
+  constructor(kafka: Kafka, settings: Partial<DurableProducerSettings> = {}) {
+    this.#settings = { ...defaults, ...settings };
+    this.#producer = kafka.producer({
+      allowAutoTopicCreation: false,
+      createPartitioner: this.#partitions.createPartitioner,
+      maxInFlightRequests: 1,
+    });
+  }
+
+  /** Connects; fails when no broker answers. */
+  start(): Promise<void> {
+    return this.#producer.connect();
+  }
+
+  /** Sends what is queued, then disconnects. */
+  async stop(): Promise<void> {
+    await this.#sending;
+    await this.#producer.disconnect();
+  }
+
+  /** Resolves when all in-sync replicas have the record; rejects with `KafkaUnavailableError` or `RecordTooLargeError`. */
+  send(record: OutgoingRecord): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ record, bytes: recordBytes(record), resolve, reject });
+      this.#sending ??= this.#sendAll();
+    });
+  }
+
+  async #sendAll(): Promise<void> {
+    while (this.#queue.length > 0) await this.#sendBatch(this.#nextBatch());
+    this.#sending = undefined;
+  }
+
+  #nextBatch(): Waiting[] {
+    let bytes = 0;
+    let count = 0;
+    for (const waiting of this.#queue) {
+      bytes += waiting.bytes;
+      if (count > 0 && (bytes > this.#settings.requestBytesMax || count >= this.#settings.requestRecordsMax))
+        break;
+      count += 1;
+    }
+    return this.#queue.splice(0, count);
+  }
+
+  async #sendBatch(batch: readonly Waiting[]): Promise<void> {
+    const topicMessages = groupByTopic(batch.map(({ record }) => record));
+    try {
+      const answers = await this.#producer.sendBatch({
+        acks: -1,
+        timeout: this.#settings.ackTimeoutMs,
+        topicMessages: topicMessages.map(({ topic, messages }) => ({ topic, messages })),
+      });
+      const places = placesOf(topicMessages, answers, this.#partitions);
+      batch.forEach(({ record, resolve, reject }) => {
+        const place = places.get(record);
+        if (place === undefined) reject(new KafkaUnavailableError(record.topic, 'no place in the answer'));
+        else resolve(place);
+      });
+    } catch (error) {
+      await this.#sendingFailed(batch, error);
+    }
+  }
+
+  /** One record that is too large must not fail its neighbours: they are sent again, each alone. */
+  async #sendingFailed(batch: readonly Waiting[], error: unknown): Promise<void> {
+    if (isTooLarge(error) && batch.length > 1) {
+      for (const waiting of batch) await this.#sendBatch([waiting]);
+      return;
+    }
+    for (const { record, bytes, reject } of batch) {
+      reject(
+        isTooLarge(error)
+          ? new RecordTooLargeError(record.topic, bytes, error)
+          : new KafkaUnavailableError(record.topic, error),
+      );
+    }
+  }
+}
