@@ -1,0 +1,58 @@
+// What a row looks like on the topic `registry`. Pure; used for each change and for a full publish.
+import type { AccountRecord, SubscriptionRecord, TokenRecord } from '@posthorn/contracts';
+import { AccountRow, SubscriptionRow, TokenRow } from '../database/rows/index.js';
+
+export type RegistryRow = AccountRow | TokenRow | SubscriptionRow;
+export type RowKind = 'account' | 'token' | 'subscription';
+
+/** The table of each kind of registry record that a row stands for. */
+export const rowOfKind = { account: AccountRow, token: TokenRow, subscription: SubscriptionRow } as const;
+
+export interface RowByKind {
+  readonly account: AccountRow;
+  readonly token: TokenRow;
+  readonly subscription: SubscriptionRow;
+}
+
+export interface RecordByKind {
+  readonly account: AccountRecord;
+  readonly token: TokenRecord;
+  readonly subscription: SubscriptionRecord;
+}
+
+export const accountRecord = (row: AccountRow): AccountRecord => ({
+  id: row.id,
+  name: row.name,
+  time_zone: row.timeZone,
+  plans: row.plans,
+});
+
+export const tokenRecord = (row: TokenRow): TokenRecord => ({
+  id: row.id,
+  account_id: row.accountId,
+  role: row.role,
+  hash: row.hash,
+});
+
+export const subscriptionRecord = (row: SubscriptionRow): SubscriptionRecord => ({
+  id: row.id,
+  account_id: row.accountId,
+  name: row.name,
+  url: row.url,
+  event_types: row.eventTypes,
+  sources: row.sources,
+  state: row.state,
+  body_format: row.bodyFormat,
+  secrets: row.secrets,
+  ...(row.listId === null ? {} : { list_id: row.listId }),
+  ...(row.maxInFlight === null ? {} : { max_in_flight: row.maxInFlight }),
+  ...(row.ratePerSecond === null ? {} : { rate_per_second: row.ratePerSecond }),
+  ...(row.effectiveFrom === null ? {} : { effective_from_ms: row.effectiveFrom.getTime() }),
+});
+
+/** One function for each kind: `registryRecord.account(row)`. */
+export const registryRecord: { readonly [K in RowKind]: (row: RowByKind[K]) => RecordByKind[K] } = {
+  account: accountRecord,
+  token: tokenRecord,
+  subscription: subscriptionRecord,
+};
