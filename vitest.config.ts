@@ -2,7 +2,7 @@
 // e2e (the whole system). `--project` picks one.
 import { defineConfig } from 'vitest/config';
 
-const resolve = { conditions: ['@posthorn/source', 'node', 'import', 'module', 'default'] };
+const resolve = { conditions: ['@posthorn/source', 'node', 'development|production'] };
 const shared = {
   environment: 'node',
   passWithNoTests: false,

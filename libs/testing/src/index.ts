@@ -1,1 +1,14 @@
-export {};
+export * from './eventually.js';
+export * from './free-port.js';
+export * from './kafka/broker-jars.js';
+export * from './kafka/kafka-broker.js';
+export * from './kafka/test-client.js';
+export * from './kafka/test-topics.js';
+export * from './postgres/postgres-server.js';
+export * from './postgres/test-database.js';
+export * from './process/prerequisite-error.js';
+export * from './process/server-process.js';
+export * from './receiver/behaviour.js';
+export * from './receiver/receiver.js';
+export * from './workspace-root.js';
+export type * from './provided-context.js';

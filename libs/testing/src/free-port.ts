@@ -1,0 +1,32 @@
+// Chooses a port that nobody listens on, below the range that systems use for outgoing connections, so that a
+// server that was killed finds its port free again.
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+const lowest = 20_000;
+const highest = 32_000;
+const attemptsMax = 100;
+
+/** A free port of 127.0.0.1, chosen at random, so that runs beside each other seldom meet. */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+    const port = randomInt(lowest, highest);
+    if (await isPortFree(port)) return port;
+  }
+  throw new Error(`no free port found between ${lowest} and ${highest} in ${attemptsMax} attempts`);
+}
+
+/** Whether a server could listen on this port of 127.0.0.1 now. */
+export async function isPortFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const failed = once(server, 'error').then(() => false);
+  const listening = new Promise<boolean>((resolve) => {
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      resolve(true);
+    });
+  });
+  const free = await Promise.race([failed, listening]);
+  if (free) await new Promise((resolve) => server.close(resolve));
+  return free;
+}

@@ -1,0 +1,135 @@
+// A real Kafka broker as a child process: started, stopped, killed, and started again on the same port with the
+// same data. It leaves the jars to `broker-jars.ts` and the settings to `broker-settings.ts`.
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { eventually } from '../eventually.js';
+import { freePort } from '../free-port.js';
+import { PrerequisiteError } from '../process/prerequisite-error.js';
+import { ServerProcess, type ProcessEnd } from '../process/server-process.js';
+import { ensureBrokerJars } from './broker-jars.js';
+import { brokerSettings } from './broker-settings.js';
+import { withAdmin } from './test-client.js';
+
+export interface KafkaBrokerSettings {
+  /** Holds `server.properties` and the data; made when absent, kept after the stop. */
+  readonly folder: string;
+  readonly port: number;
+  readonly controllerPort: number;
+  readonly jarsFolder: string;
+  readonly onLine?: (line: string) => void;
+}
+
+const run = promisify(execFile);
+const jvm = ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const readyTimeoutMs = 60_000;
+
+export class KafkaBroker {
+  readonly address: string;
+  readonly #settings: KafkaBrokerSettings;
+  readonly #file: string;
+  readonly #logFolder: string;
+  #process: ServerProcess | undefined;
+
+  constructor(settings: KafkaBrokerSettings) {
+    this.#settings = settings;
+    this.address = `127.0.0.1:${settings.port}`;
+    this.#file = join(settings.folder, 'server.properties');
+    this.#logFolder = join(settings.folder, 'log');
+  }
+
+  /** The running process; `undefined` before the first start. */
+  get process(): ServerProcess | undefined {
+    return this.#process;
+  }
+
+  /** Resolves when the broker is registered and every partition has a leader. Formats an empty folder. */
+  async start(): Promise<void> {
+    await mkdir(this.#settings.folder, { recursive: true });
+    await writeFile(this.#file, brokerSettings({ ...this.#settings, logFolder: this.#logFolder }));
+    if (!existsSync(join(this.#logFolder, 'meta.properties'))) await this.#format();
+    const { name, command, args } = {
+      name: 'kafka',
+      command: java(),
+      args: this.#java('kafka.Kafka', this.#file),
+    };
+    const { onLine } = this.#settings;
+    this.#process = await ServerProcess.start({ name, command, args, ...(onLine ? { onLine } : {}) });
+    await this.#ready(this.#process);
+  }
+
+  /** Orderly stop (SIGTERM); the data stays. */
+  async stop(): Promise<ProcessEnd | undefined> {
+    return this.#process?.stop({ graceMs: 10_000 });
+  }
+
+  /** SIGKILL, as a crash; the data stays. */
+  async kill(): Promise<ProcessEnd | undefined> {
+    return this.#process?.kill();
+  }
+
+  async #format(): Promise<void> {
+    const clusterId = randomBytes(16).toString('base64url');
+    const format = ['format', '--ignore-formatted', '-t', clusterId, '-c', this.#file];
+    try {
+      await run(java(), this.#java('kafka.tools.StorageTool', ...format));
+    } catch (error) {
+      throw javaFault(error);
+    }
+  }
+
+  #java(...program: string[]): string[] {
+    return [...jvm, '-cp', join(this.#settings.jarsFolder, '*'), ...program];
+  }
+
+  async #ready(process: ServerProcess): Promise<void> {
+    const ended = process.ended.then((end) => {
+      throw new Error(
+        `kafka ended with ${end.code ?? end.signal ?? ''} at start\n${process.lines.join('\n')}`,
+      );
+    });
+    const ready = eventually(() => hasLeaders(this.address), {
+      timeoutMs: readyTimeoutMs,
+      intervalMs: 100,
+      what: `kafka at ${this.address} ready`,
+    });
+    await Promise.race([ready, ended]);
+  }
+}
+
+/** A broker on chosen ports, with the jars copied when they are absent. */
+export async function startKafkaBroker(
+  settings: Pick<KafkaBrokerSettings, 'folder' | 'onLine'> & { readonly port?: number },
+): Promise<KafkaBroker> {
+  const broker = new KafkaBroker({
+    ...settings,
+    jarsFolder: await ensureBrokerJars(),
+    port: settings.port ?? (await freePort()),
+    controllerPort: await freePort(),
+  });
+  await broker.start();
+  return broker;
+}
+
+const hasLeaders = (address: string): Promise<boolean> =>
+  withAdmin([address], async (admin) => {
+    const { brokers } = await admin.describeCluster();
+    const { topics } = await admin.fetchTopicMetadata();
+    return (
+      brokers.length > 0 && topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))
+    );
+  });
+
+const java = (): string => (process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java');
+
+const javaFault = (error: unknown): unknown =>
+  (error as { code?: unknown }).code === 'ENOENT'
+    ? new PrerequisiteError(
+        'java_missing',
+        `Java is not installed (looked for ${java()}); the Kafka broker needs Java 17. Install it (Debian: apt-get install openjdk-17-jre-headless), or set KAFKA_BROKERS to a broker that you have.`,
+        { cause: error },
+      )
+    : error;

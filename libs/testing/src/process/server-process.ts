@@ -1,0 +1,115 @@
+// A server as a child process: its lines, its end, an orderly stop and a kill. It knows nothing about what the
+// server is or when it is ready.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+export interface ServerProcessSettings {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** User and group to run as; only root may give them. */
+  readonly account?: { readonly uid: number; readonly gid: number };
+  readonly onLine?: (line: string) => void;
+}
+
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+const keptLinesMax = 400;
+const living = new Set<ServerProcess>();
+process.on('exit', () => {
+  for (const child of living) child.signal('SIGKILL');
+});
+
+/**
+ * Runs in a process group of its own, so that Ctrl-C in the terminal reaches only the parent, which stops its
+ * servers in order. When the parent exits, what still runs is killed.
+ */
+export class ServerProcess {
+  readonly name: string;
+  readonly pid: number;
+  /** Resolves when the process has ended, however it did. */
+  readonly ended: Promise<ProcessEnd>;
+  /** The last lines of both outputs. */
+  readonly lines: string[] = [];
+  #end: ProcessEnd | undefined;
+
+  private constructor(settings: ServerProcessSettings, child: ChildProcess & { pid: number }) {
+    this.name = settings.name;
+    this.pid = child.pid;
+    living.add(this);
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream !== null)
+        createInterface({ input: stream }).on('line', (line) => this.#keep(line, settings));
+    }
+    this.ended = new Promise((resolve) => {
+      child.once('close', (code, signal) => {
+        living.delete(this);
+        this.#end = { code, signal };
+        resolve(this.#end);
+      });
+    });
+  }
+
+  /** Resolves when the process exists; throws the system's error (`ENOENT`, `EACCES`) when it cannot be started. */
+  static start(settings: ServerProcessSettings): Promise<ServerProcess> {
+    const child = spawn(settings.command, settings.args, {
+      cwd: settings.cwd,
+      env: settings.env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+      ...settings.account,
+    });
+    return new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('spawn', () => {
+        if (child.pid !== undefined)
+          resolve(new ServerProcess(settings, child as ChildProcess & { pid: number }));
+      });
+    });
+  }
+
+  /** How it ended; `undefined` while it runs. */
+  get end(): ProcessEnd | undefined {
+    return this.#end;
+  }
+
+  /** Asks it to stop, and kills it when it has not within `graceMs`. */
+  async stop({ signal = 'SIGTERM' as NodeJS.Signals, graceMs = 10_000 } = {}): Promise<ProcessEnd> {
+    const timer = setTimeout(() => this.signal('SIGKILL'), graceMs);
+    this.signal(signal);
+    return this.ended.finally(() => {
+      clearTimeout(timer);
+    });
+  }
+
+  /** SIGKILL to it and everything it started, as a crash. */
+  kill(): Promise<ProcessEnd> {
+    this.signal('SIGKILL');
+    return this.ended;
+  }
+
+  /** Sends a signal to the whole process group; nothing when it has ended. */
+  signal(signal: NodeJS.Signals): void {
+    if (this.#end === undefined) signalGroup(this.pid, signal);
+  }
+
+  #keep(line: string, settings: ServerProcessSettings): void {
+    this.lines.push(line);
+    if (this.lines.length > keptLinesMax) this.lines.shift();
+    settings.onLine?.(line);
+  }
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    const gone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    if (!gone) throw error;
+  }
+}
