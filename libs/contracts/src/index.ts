@@ -1,5 +1,7 @@
 export * from './catalogue/event-type.js';
+export * from './catalogue/event-types.js';
 export * from './catalogue/form-block.js';
+export * from './catalogue/object-type-labels.js';
 export * from './event/event.js';
 export * from './event/initiator.js';
 export * from './event/kafka-record.js';

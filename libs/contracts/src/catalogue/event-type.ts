@@ -1,4 +1,5 @@
-// The shape of one entry of the catalogue: all that Posthorn knows about an event type.
+// The shape of one entry of the catalogue: all that Posthorn knows about an event type. The entries stand in a
+// file per object type beside this one; `event-types.ts` lists them all.
 import type { z } from 'zod';
 import type { ObjectType } from '../event/object-type.js';
 import type { Plan } from '../registry/registry-record.js';
@@ -8,6 +9,12 @@ export type SubscriptionKind = 'standard' | 'custom_object' | 'ecommerce' | 'aut
 
 /** Strict schema of an event's `data`; unknown keys are refused by name at the doors. */
 export type DataSchema = z.ZodObject;
+
+/**
+ * What stands before the blocks of a form body: `type date_time initiated_from initiated_by` and `list`; the same
+ * without `list` (e-commerce, custom objects, and `list_add`, whose `list[…]` is a map); or nothing (automations).
+ */
+export type FormEnvelope = 'with_list' | 'without_list' | 'none';
 
 export interface EventType {
   /** ActiveCampaign's code, such as `contact_tag_added`. */
@@ -23,8 +30,31 @@ export interface EventType {
   readonly schema: DataSchema;
   /** A realistic event's `data`; valid by `schema`. */
   readonly sample: Readonly<Record<string, unknown>>;
+  /** Where in `data` the id of the object stands that the event is about: CloudEvents `subject` when none is given. */
+  readonly subjectFrom: readonly string[];
+  readonly envelope: FormEnvelope;
   /** How `data` becomes the keys of the form body after the envelope, in the order of the wire. */
   readonly form: readonly FormBlock[];
-  /** Whether the envelope has `list`. */
-  readonly envelopeHasList: boolean;
 }
+
+/** What an object type's event types have in common. */
+export type EventTypeFamily = Pick<EventType, 'objectType' | 'kind' | 'plans' | 'subjectFrom' | 'envelope'>;
+
+/** What one event type adds; the compiler checks its sample against its schema. */
+export interface EventTypeDefinition<Schema extends DataSchema> extends Pick<
+  EventType,
+  'code' | 'label' | 'form'
+> {
+  readonly takesList?: boolean;
+  readonly schema: Schema;
+  readonly sample: z.input<Schema>;
+}
+
+/** Makes event types of one family; `takesList` is false unless a definition says otherwise. */
+export const eventTypesOf =
+  (family: EventTypeFamily) =>
+  <Schema extends DataSchema>(definition: EventTypeDefinition<Schema>): EventType => ({
+    takesList: false,
+    ...family,
+    ...definition,
+  });
