@@ -1,0 +1,116 @@
+// How far one partition has got: which offsets have begun, which are complete, and so what may be committed.
+// Pure: no Kafka, no clock. Fencing by epoch and the commit itself are the consumer's.
+//
+//            known complete      begun, incomplete (pending)
+//                 v                v     v
+//   committed ...[============][===x=====x====)                      x = incomplete
+//                              ^base          ^position (next offset to read)
+//
+// **Invariant:** every offset below `base` is complete. An offset is incomplete from the moment it has begun until
+// `complete` is called, and nothing else ends that.
+import { bitsSpanMax, decodeMetadata, encodeMetadata } from './progress-metadata.js';
+import { mergeRuns, runsBetween, type Run } from './runs.js';
+
+/** What a commit says of one partition: the lowest incomplete offset, and what is complete above it. */
+export interface CommittableOffset {
+  readonly offset: number;
+  readonly metadata: string;
+}
+
+export interface FetchedRecords {
+  /** The offset that was asked for. */
+  readonly fetchedOffset: number;
+  /** Offsets of the records that are there, ascending. */
+  readonly offsets: readonly number[];
+  /** The offset to read next; at least the last one plus one. */
+  readonly nextOffset: number;
+}
+
+export type Taken =
+  | { readonly kind: 'taken'; readonly begun: ReadonlySet<number> }
+  | { readonly kind: 'stale'; readonly expected: number };
+
+/** Incomplete offsets whose run lengths always fit the metadata, however far apart they are. */
+const pendingAlwaysTold = 200;
+
+export class PartitionProgress {
+  /** Insertion order is offset order, since offsets begin in order. */
+  readonly #pending = new Set<number>();
+  /** Complete by an earlier owner's word and not read again yet; ascending. */
+  #known: Run[];
+  #position: number;
+
+  private constructor(position: number, known: Run[]) {
+    this.#position = position;
+    this.#known = known;
+  }
+
+  /** Goes on from what was committed. Metadata that does not decode counts as none: a repeat, never a loss. */
+  static restore(committed: CommittableOffset): PartitionProgress {
+    return new PartitionProgress(
+      committed.offset,
+      decodeMetadata(committed.offset, committed.metadata) ?? [],
+    );
+  }
+
+  /** The next offset to read. */
+  get position(): number {
+    return this.#position;
+  }
+
+  get pendingCount(): number {
+    return this.#pending.size;
+  }
+
+  /** The lowest incomplete offset; the position when there is none. */
+  get base(): number {
+    for (const offset of this.#pending) return offset;
+    return this.#position;
+  }
+
+  /** Whether reading further could make more than one metadata text can tell. */
+  get isFull(): boolean {
+    return this.#pending.size > pendingAlwaysTold && this.#position - this.base > bitsSpanMax / 2;
+  }
+
+  /**
+   * Begins the records that are not known to be complete. Offsets that are missing between them (control records,
+   * compaction, aborted transactions) are complete, but only because the fetch began exactly at the position:
+   * records that arrive from anywhere else are stale and must be fetched again from `expected`.
+   */
+  take(fetched: FetchedRecords): Taken {
+    if (fetched.fetchedOffset !== this.#position) return { kind: 'stale', expected: this.#position };
+    const begun = new Set(fetched.offsets.filter((offset) => !this.#isKnown(offset)));
+    for (const offset of begun) this.#pending.add(offset);
+    this.#position = fetched.nextOffset;
+    this.#known = this.#known.filter((run) => run.end > this.#position);
+    return { kind: 'taken', begun };
+  }
+
+  /** Ends an offset that has begun. Ending one twice, or one that never began, is a bug and throws. */
+  complete(offset: number): void {
+    if (!this.#pending.delete(offset)) throw new Error(`offset ${offset} is not incomplete`);
+  }
+
+  /** What may be committed now. */
+  committable(): CommittableOffset {
+    const lowest = this.base;
+    const read = runsBetween(lowest, this.#position, this.#pending);
+    const runs = mergeRuns([...read, ...this.#known.map((run) => clip(run, this.#position))]);
+    const [first] = runs;
+    const base = first?.start === lowest ? first.end : lowest;
+    return {
+      offset: base,
+      metadata: encodeMetadata(
+        base,
+        runs.filter((run) => run.start > base),
+      ),
+    };
+  }
+
+  #isKnown(offset: number): boolean {
+    return this.#known.some((run) => offset >= run.start && offset < run.end);
+  }
+}
+
+const clip = (run: Run, from: number): Run => ({ start: Math.max(run.start, from), end: run.end });
