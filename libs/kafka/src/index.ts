@@ -3,3 +3,10 @@ export * from './client/settings.js';
 export * from './producer/durable-producer.js';
 export * from './producer/outgoing-record.js';
 export { KafkaUnavailableError, RecordTooLargeError } from './producer/producer-errors.js';
+export {
+  AtLeastOnceConsumer,
+  type AtLeastOnceConsumerOptions,
+  type ConsumerSettings,
+} from './consumer/at-least-once-consumer.js';
+export * from './consumer/consumed-record.js';
+export * from './consumer/consumer-problem.js';

@@ -1,0 +1,202 @@
+// Reads topics as a member of a consumer group, and commits an offset only when it is complete. kafkajs's eachBatch
+// only hands records over and returns at once; what a record needs, and when it is complete, is the handler's.
+//
+// A partition lives through: joined and paused (`loading`) → offsets loaded, sought to → read → lost or stopped.
+// **Invariant:** no record is taken of a partition whose committed progress is not loaded.
+import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { takeBatch } from './batch-intake.js';
+import { Committer } from './committer.js';
+import type { RecordHandler } from './consumed-record.js';
+import type { ConsumerProblem } from './consumer-problem.js';
+import { partitionKey, type TopicPartitions } from './committed-offsets.js';
+import { joinHookAssigner } from './join-hook-assigner.js';
+import { OffsetLoader } from './offset-loader.js';
+import type { OwnedPartition } from './owned-partition.js';
+import { PartitionPauses } from './partition-pauses.js';
+
+export interface ConsumerSettings {
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly commitEveryMs: number;
+  /** How long complete work may be committed before partitions are given up. */
+  readonly beforeJoinMs: number;
+}
+
+export interface AtLeastOnceConsumerOptions extends ConsumerSettings {
+  readonly kafka: Kafka;
+  readonly handler: RecordHandler;
+  readonly onProblem: (problem: ConsumerProblem) => void;
+}
+
+export class AtLeastOnceConsumer {
+  readonly #options: AtLeastOnceConsumerOptions;
+  readonly #consumer: Consumer;
+  readonly #admin: Admin;
+  readonly #owned = new Map<string, OwnedPartition>();
+  readonly #pauses: PartitionPauses;
+  readonly #committer: Committer;
+  readonly #loader: OffsetLoader;
+  #joined = false;
+
+  constructor(options: AtLeastOnceConsumerOptions) {
+    this.#options = options;
+    this.#consumer = options.kafka.consumer(kafkajsSettings(options.groupId, () => this.#beforeJoin()));
+    this.#admin = options.kafka.admin();
+    const { onProblem } = options;
+    this.#pauses = new PartitionPauses(this.#consumer);
+    this.#committer = new Committer({
+      owned: () => this.#owned.values(),
+      everyMs: options.commitEveryMs,
+      onProblem,
+    });
+    this.#loader = new OffsetLoader({
+      ...{ admin: this.#admin, groupId: options.groupId, owned: this.#owned, onProblem },
+      ...{ consumer: this.#consumer, pauses: this.#pauses, committer: this.#committer },
+    });
+  }
+
+  /** Whether this member has joined its group and owns what it was given. */
+  get joined(): boolean {
+    return this.#joined;
+  }
+
+  get ownedCount(): number {
+    return this.#owned.size;
+  }
+
+  /** Records that were taken and are incomplete. */
+  get pendingCount(): number {
+    let pending = 0;
+    for (const { progress } of this.#owned.values()) pending += progress.pendingCount;
+    return pending;
+  }
+
+  /** Connects, joins and begins to read. Rejects when no broker answers. */
+  async start(): Promise<void> {
+    this.#listen();
+    await Promise.all([this.#admin.connect(), this.#consumer.connect()]);
+    await this.#consumer.subscribe({ topics: [...this.#options.topics], fromBeginning: true });
+    await this.#consumer.run({
+      autoCommit: false,
+      partitionsConsumedConcurrently: 8,
+      eachBatch: (payload) => this.#takeBatch(payload),
+    });
+  }
+
+  /** Stops reading every partition for `reason`, until `resumeAll` with the same reason; batches under way still come. */
+  pauseAll(reason: string): void {
+    this.#pauses.pauseEverything(reason, this.#owned.values());
+  }
+
+  resumeAll(reason: string): void {
+    this.#pauses.resumeEverything(reason, this.#owned.values());
+  }
+
+  /** Commits what is complete now and leaves the group. What is incomplete is another member's from here on. */
+  async stop(): Promise<void> {
+    this.pauseAll('stopping');
+    await this.#committer.commitNow();
+    this.#committer.stop();
+    this.#loader.stop();
+    for (const owned of this.#owned.values()) owned.release();
+    await this.#consumer.disconnect();
+    await this.#admin.disconnect();
+  }
+
+  /** Commits what is complete now; failures are reported and tried again. */
+  commitNow(): Promise<void> {
+    return this.#committer.commitNow();
+  }
+
+  #listen(): void {
+    const { GROUP_JOIN, CRASH } = this.#consumer.events;
+    this.#consumer.on(GROUP_JOIN, ({ payload }) => {
+      this.#joinedWith(payload.memberAssignment);
+    });
+    this.#consumer.on(CRASH, ({ payload }) => {
+      this.#joined = false;
+      this.#committer.use(undefined);
+      this.#options.onProblem({ kind: 'crashed', restarts: payload.restart, error: payload.error });
+    });
+  }
+
+  /** Runs inside kafkajs's join: pauses before anything can be fetched, and throws nothing. */
+  #joinedWith(memberAssignment: Readonly<Record<string, number[]>>): void {
+    const assignment = Object.entries(memberAssignment).map(([topic, partitions]) => ({ topic, partitions }));
+    this.#releaseLost(assignment);
+    this.#joined = true;
+    this.#loader.load(assignment);
+  }
+
+  #releaseLost(assignment: readonly TopicPartitions[]): void {
+    const kept = new Set(
+      assignment.flatMap(({ topic, partitions }) =>
+        partitions.map((partition) => partitionKey(topic, partition)),
+      ),
+    );
+    for (const [key, owned] of this.#owned) {
+      if (kept.has(key)) continue;
+      owned.release();
+      this.#owned.delete(key);
+    }
+  }
+
+  #takeBatch(payload: EachBatchPayload): Promise<void> {
+    this.#committer.use((offsets) => payload.commitOffsetsIfNecessary(offsets));
+    const owned = this.#owned.get(partitionKey(payload.batch.topic, payload.batch.partition));
+    if (owned === undefined || payload.isStale() || this.#pauses.isLoading(owned)) return Promise.resolve();
+    const { handler } = this.#options;
+    const result = takeBatch(owned, payload.batch, {
+      handler,
+      onComplete: () => {
+        this.#changed(owned);
+      },
+    });
+    if (result.kind === 'stale') this.#loader.resync(owned);
+    else this.#afterTaking(owned, result.hold);
+    return Promise.resolve();
+  }
+
+  #afterTaking(owned: OwnedPartition, hold: { reason: string; until: Promise<void> } | undefined): void {
+    owned.markChanged();
+    this.#changed(owned);
+    if (hold === undefined) return;
+    this.#seek(owned);
+    this.#pauses.pauseUntil(owned, hold);
+  }
+
+  /** Something of the partition is complete, or its position moved: commit soon, and go on reading when there is room. */
+  #changed(owned: OwnedPartition): void {
+    this.#committer.schedule();
+    this.#pauses.set(owned, 'window', owned.progress.isFull);
+  }
+
+  #seek(owned: OwnedPartition): void {
+    const { topic, partition, progress } = owned;
+    this.#consumer.seek({ topic, partition, offset: String(progress.position) });
+  }
+
+  async #beforeJoin(): Promise<void> {
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, this.#options.beforeJoinMs).unref());
+    await Promise.race([this.#committer.commitNow(), limit]);
+  }
+}
+
+/** Settings with their reasons in docs/architecture.md: bounded fetches, and short waits so that a resume is quick. */
+const kafkajsSettings = (groupId: string, beforeJoin: () => Promise<void>) => ({
+  groupId,
+  sessionTimeout: 10_000,
+  heartbeatInterval: 2_000,
+  rebalanceTimeout: 30_000,
+  maxBytesPerPartition: 256 * 1_024,
+  maxBytes: 4 * 1_024 * 1_024,
+  maxWaitTimeInMs: 250,
+  allowAutoTopicCreation: false,
+  partitionAssigners: [joinHookAssigner(beforeJoin)],
+  retry: {
+    initialRetryTime: 100,
+    maxRetryTime: 2_000,
+    retries: 5,
+    restartOnFailure: () => Promise.resolve(true),
+  },
+});

@@ -1,0 +1,92 @@
+// One partition while this process owns it: its progress, the reasons why it is not read, and the epoch that
+// fences completions which began under an earlier ownership.
+import { PartitionProgress, type CommittableOffset } from '../progress/partition-progress.js';
+
+/** What a partition is before its offsets are loaded. */
+const nowhere: CommittableOffset = { offset: -1, metadata: '' };
+
+export class OwnedPartition {
+  /** Why it is not read; it is read while there is no reason. */
+  readonly pauses = new Set<string>();
+  #progress: PartitionProgress;
+  #committed: CommittableOffset;
+  #epoch = 0;
+  #changed = false;
+
+  constructor(
+    readonly topic: string,
+    readonly partition: number,
+  ) {
+    this.#committed = nowhere;
+    this.#progress = PartitionProgress.restore(nowhere);
+  }
+
+  /** Changes whenever earlier completions stop to count. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  get progress(): PartitionProgress {
+    return this.#progress;
+  }
+
+  /** Whether its offsets were loaded since it is owned. */
+  get isLoaded(): boolean {
+    return this.#committed !== nowhere;
+  }
+
+  /** What the broker is known to have. */
+  get committed(): CommittableOffset {
+    return this.#committed;
+  }
+
+  /** Starts again from what the broker has; completions and holds that began before count for nothing. */
+  rebuild(committed: CommittableOffset): void {
+    this.#epoch += 1;
+    this.#committed = committed;
+    this.#progress = PartitionProgress.restore(committed);
+    this.#changed = true;
+    this.pauses.clear();
+  }
+
+  /** No completion counts any more. */
+  release(): void {
+    this.#epoch += 1;
+    this.#changed = false;
+  }
+
+  /** A function that completes `offset` if the epoch is still the one of now; says whether it counted. */
+  completion(offset: number): () => boolean {
+    const epoch = this.#epoch;
+    return () => {
+      if (epoch !== this.#epoch) return false;
+      this.#progress.complete(offset);
+      this.#changed = true;
+      return true;
+    };
+  }
+
+  /** Called when the position moved without any record to complete. */
+  markChanged(): void {
+    this.#changed = true;
+  }
+
+  /** Whether something is complete that the broker does not know. */
+  get hasUncommitted(): boolean {
+    return this.#changed;
+  }
+
+  /** What should be committed; `undefined` when the broker has it already. */
+  pendingCommit(): CommittableOffset | undefined {
+    if (!this.#changed) return undefined;
+    const now = this.#progress.committable();
+    this.#changed = false;
+    const same = now.offset === this.#committed.offset && now.metadata === this.#committed.metadata;
+    return same ? undefined : now;
+  }
+
+  /** The broker acknowledged `committed`. */
+  markCommitted(committed: CommittableOffset): void {
+    this.#committed = committed;
+  }
+}
