@@ -30,3 +30,21 @@ export async function isPortFree(port: number): Promise<boolean> {
   if (free) await new Promise((resolve) => server.close(resolve));
   return free;
 }
+
+/** Somebody else listens on a port that was asked for. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+  readonly code = 'port_taken';
+
+  constructor(
+    readonly port: number,
+    readonly server: string,
+  ) {
+    super(`port ${port}, wanted for ${server}, is taken`);
+  }
+}
+
+/** Throws `PortTakenError`. Without this look a server's readiness could be answered by whoever has the port. */
+export async function requireFreePort(port: number, server: string): Promise<void> {
+  if (!(await isPortFree(port))) throw new PortTakenError(port, server);
+}

@@ -7,7 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from '../eventually.js';
-import { freePort } from '../free-port.js';
+import { freePort, requireFreePort } from '../free-port.js';
 import { PrerequisiteError } from '../process/prerequisite-error.js';
 import { ServerProcess, type ProcessEnd } from '../process/server-process.js';
 import { ensureBrokerJars } from './broker-jars.js';
@@ -46,8 +46,12 @@ export class KafkaBroker {
     return this.#process;
   }
 
-  /** Resolves when the broker is registered and every partition has a leader. Formats an empty folder. */
+  /**
+   * Resolves when the broker is registered, every partition has a leader and groups can be joined. Formats an
+   * empty folder. Throws `PortTakenError` and `PrerequisiteError`.
+   */
   async start(): Promise<void> {
+    await requireFreePort(this.#settings.port, 'kafka');
     await mkdir(this.#settings.folder, { recursive: true });
     await writeFile(this.#file, brokerSettings({ ...this.#settings, logFolder: this.#logFolder }));
     if (!existsSync(join(this.#logFolder, 'meta.properties'))) await this.#format();
@@ -91,7 +95,7 @@ export class KafkaBroker {
         `kafka ended with ${end.code ?? end.signal ?? ''} at start\n${process.lines.join('\n')}`,
       );
     });
-    const ready = eventually(() => hasLeaders(this.address), {
+    const ready = eventually(() => isReady(this.address), {
       timeoutMs: readyTimeoutMs,
       intervalMs: 100,
       what: `kafka at ${this.address} ready`,
@@ -114,13 +118,12 @@ export async function startKafkaBroker(
   return broker;
 }
 
-const hasLeaders = (address: string): Promise<boolean> =>
+/** Asking for a group makes the broker create and load its offsets topic, which the first join would wait for. */
+const isReady = (address: string): Promise<boolean> =>
   withAdmin([address], async (admin) => {
-    const { brokers } = await admin.describeCluster();
+    await admin.describeGroups(['posthorn-testing']);
     const { topics } = await admin.fetchTopicMetadata();
-    return (
-      brokers.length > 0 && topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))
-    );
+    return topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
   });
 
 const java = (): string => (process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java');

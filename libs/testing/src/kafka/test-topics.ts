@@ -60,14 +60,11 @@ export async function createTestTopic(
   return topic;
 }
 
-/** A topic that was just made is unknown for a moment: waits until each partition has a leader. */
+/** A topic that was just made is unknown for a moment, also when it has a leader: waits until each tells its end. */
 async function createTopics(admin: Admin, topics: ITopicConfig[]): Promise<void> {
   await admin.createTopics({ topics, waitForLeaders: false });
-  await eventually(
-    async () => {
-      const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ topic }) => topic) });
-      return metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
-    },
-    { timeoutMs: 15_000, what: `leaders of ${topics.length} topics` },
-  );
+  await eventually(() => Promise.all(topics.map(({ topic }) => admin.fetchTopicOffsets(topic))), {
+    timeoutMs: 15_000,
+    what: `leaders of ${topics.length} topics`,
+  });
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { eventually } from '../eventually.js';
-import { freePort } from '../free-port.js';
+import { freePort, requireFreePort } from '../free-port.js';
 import { ServerProcess, type ProcessEnd } from '../process/server-process.js';
 import {
   postgresAccount,
@@ -49,8 +49,12 @@ export class PostgresServer {
     return this.#process;
   }
 
-  /** Resolves when the server answers a query. Initialises an empty folder. */
+  /**
+   * Resolves when the server answers a query. Initialises an empty folder. Throws `PortTakenError` and
+   * `PrerequisiteError`.
+   */
   async start(): Promise<void> {
+    await requireFreePort(this.#settings.port, 'postgres');
     const account = await postgresAccount();
     const programs = join(await reachablePrograms(postgresPrograms(), account), 'bin');
     const data = await reachableData(this.#settings.folder, account);

@@ -19,6 +19,11 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
+export interface StopOptions {
+  readonly signal?: NodeJS.Signals;
+  readonly graceMs?: number;
+}
+
 const keptLinesMax = 400;
 const living = new Set<ServerProcess>();
 process.on('exit', () => {
@@ -44,7 +49,9 @@ export class ServerProcess {
     living.add(this);
     for (const stream of [child.stdout, child.stderr]) {
       if (stream !== null)
-        createInterface({ input: stream }).on('line', (line) => this.#keep(line, settings));
+        createInterface({ input: stream }).on('line', (line) => {
+          this.#keep(line, settings);
+        });
     }
     this.ended = new Promise((resolve) => {
       child.once('close', (code, signal) => {
@@ -78,9 +85,11 @@ export class ServerProcess {
     return this.#end;
   }
 
-  /** Asks it to stop, and kills it when it has not within `graceMs`. */
-  async stop({ signal = 'SIGTERM' as NodeJS.Signals, graceMs = 10_000 } = {}): Promise<ProcessEnd> {
-    const timer = setTimeout(() => this.signal('SIGKILL'), graceMs);
+  /** Asks it to stop, and kills it when it has not within `graceMs` (default 10,000). */
+  async stop({ signal = 'SIGTERM', graceMs = 10_000 }: StopOptions = {}): Promise<ProcessEnd> {
+    const timer = setTimeout(() => {
+      this.signal('SIGKILL');
+    }, graceMs);
     this.signal(signal);
     return this.ended.finally(() => {
       clearTimeout(timer);

@@ -1,0 +1,32 @@
+// Valid registry records to vary in a test: `subscriptionRecord({ url })`.
+import type { AccountRecord, SubscriptionRecord, TokenRecord } from '@posthorn/contracts';
+
+export const accountRecord = (given: Partial<AccountRecord> = {}): AccountRecord => ({
+  id: 'acc_1',
+  name: 'Example Ltd',
+  time_zone: 'America/Chicago',
+  plans: ['marketing', 'sales'],
+  ...given,
+});
+
+export const tokenRecord = (given: Partial<TokenRecord> = {}): TokenRecord => ({
+  id: 'tok_1',
+  account_id: 'acc_1',
+  role: 'admin',
+  hash: '0'.repeat(64),
+  ...given,
+});
+
+/** Takes every source's `subscribe`; without secrets, since those need a key. */
+export const subscriptionRecord = (given: Partial<SubscriptionRecord> = {}): SubscriptionRecord => ({
+  id: 'sub_1',
+  account_id: 'acc_1',
+  name: 'Example receiver',
+  url: 'https://receiver.example/hook',
+  event_types: ['subscribe'],
+  sources: ['public', 'admin', 'api', 'system'],
+  state: 'active',
+  body_format: 'form',
+  secrets: [],
+  ...given,
+});
