@@ -1,0 +1,65 @@
+// Fastify as every service uses it: JSON bodies up to a limit, request ids, security headers, one measurement
+// for each request.
+import helmet from '@fastify/helmet';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import { durationBucketsS, type Metrics } from '../metrics/metrics.js';
+import { acceptedRequestId, requestIdHeader } from './request-id.js';
+
+/** A body that drips is cut off. */
+const requestTimeoutMs = 30_000;
+/** Longer than a load balancer keeps its connections, so that it never meets one that just closed. */
+const keepAliveTimeoutMs = 72_000;
+
+type RawRequest = Pick<IncomingMessage, 'headers'>;
+
+export const httpAdapter = (bodyBytesMax: number): FastifyAdapter =>
+  new FastifyAdapter({
+    bodyLimit: bodyBytesMax,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    genReqId: (request: RawRequest) => acceptedRequestId(request.headers[requestIdHeader]),
+  });
+
+export async function prepareHttp(app: NestFastifyApplication, metrics: Metrics): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  takeOnlyJson(fastify);
+  answerRequestIds(fastify);
+  measureRequests(fastify, metrics);
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  });
+}
+
+/** `application/json` and every `application/…+json`, such as CloudEvents' own. */
+function takeOnlyJson(fastify: FastifyInstance): void {
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addContentTypeParser(
+    /^application\/[\w.-]+\+json/,
+    { parseAs: 'string' },
+    fastify.getDefaultJsonParser('error', 'error'),
+  );
+}
+
+function answerRequestIds(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header(requestIdHeader, request.id);
+    done();
+  });
+}
+
+function measureRequests(fastify: FastifyInstance, metrics: Metrics): void {
+  const durations = metrics.histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from a request to its answer.',
+    labels: ['method', 'route', 'status'],
+    buckets: durationBucketsS,
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const labels = { method: request.method, route, status: reply.statusCode };
+    durations.observe(labels, reply.elapsedTime / 1_000);
+    done();
+  });
+}

@@ -1,0 +1,23 @@
+// The REST interface described by itself: `/openapi.json`, and `/docs` to try it.
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+
+export interface OpenApiDefinition {
+  readonly title: string;
+  readonly description: string;
+  /** The last word on the document, for what decorators cannot say. */
+  readonly complete?: (document: OpenAPIObject) => OpenAPIObject;
+}
+
+export function serveOpenApi(app: INestApplication, definition: OpenApiDefinition): void {
+  const base = new DocumentBuilder()
+    .setTitle(definition.title)
+    .setDescription(definition.description)
+    .setVersion('1')
+    .addBearerAuth()
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'Api-Token' }, 'api-token')
+    .build();
+  const document = SwaggerModule.createDocument(app, base);
+  const complete = definition.complete ?? ((unchanged) => unchanged);
+  SwaggerModule.setup('docs', app, complete(document), { jsonDocumentUrl: 'openapi.json' });
+}

@@ -1,0 +1,102 @@
+// Builds a service and opens its doors; knows nothing of the process around it, so that a test can start several.
+import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger as NestLogger } from 'nestjs-pino';
+import type { Logger } from 'pino';
+import { GrpcCallObserver } from '../grpc/grpc-call-observer.js';
+import { GrpcDoor } from '../grpc/grpc-door.js';
+import { ReadinessProbe } from '../health/readiness.js';
+import { ProblemFilter } from '../problems/problem-filter.js';
+import { httpAdapter, prepareHttp } from './http-door.js';
+import { serveOpenApi } from './open-api.js';
+import { defaultBodyBytesMax, type ServiceDefinition } from './service-definition.js';
+import { ServiceModule } from './service-module.js';
+
+export interface RunningService {
+  readonly app: NestFastifyApplication;
+  /** `http://127.0.0.1:8080` */
+  readonly httpUrl: string;
+  /** `127.0.0.1:9090`; `undefined` without gRPC. */
+  readonly grpcAddress: string | undefined;
+  /** Refuses what is new, ends what is under way, closes. */
+  stop(): Promise<void>;
+}
+
+/** Errors while starting are thrown, not printed; bodies are parsed by Fastify. Nest's options are a class. */
+const nestOptions = Object.assign(new NestApplicationContextOptions(), {
+  bufferLogs: true,
+  abortOnError: false,
+  bodyParser: false,
+});
+const healthAskedEveryMs = 2_000;
+
+/** REST first, so that liveness answers while the rest starts; ready only when everything has started. */
+export async function startService(definition: ServiceDefinition): Promise<RunningService> {
+  const probe = new ReadinessProbe();
+  const app = await buildApp(definition, probe);
+  const grpcDoor = connectGrpc(app, definition);
+  if (definition.strategy !== undefined) app.connectMicroservice({ strategy: definition.strategy });
+  await app.listen(definition.listening.httpPort, definition.listening.host);
+  await app.startAllMicroservices();
+  probe.started(definition.readiness(app));
+  const watch = watchHealth(probe, (ready) => grpcDoor?.tellHealth(ready), definition.logger);
+  return {
+    app,
+    httpUrl: await app.getUrl(),
+    grpcAddress: grpcDoor?.address,
+    stop: async () => {
+      clearInterval(watch);
+      probe.draining();
+      grpcDoor?.tellHealth(false);
+      await app.close();
+    },
+  };
+}
+
+async function buildApp(
+  definition: ServiceDefinition,
+  probe: ReadinessProbe,
+): Promise<NestFastifyApplication> {
+  const { logger, metrics, bodyBytesMax = defaultBodyBytesMax } = definition;
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ServiceModule.around(definition, probe),
+    httpAdapter(bodyBytesMax),
+    nestOptions,
+  );
+  app.useLogger(app.get(NestLogger));
+  app.useGlobalFilters(new ProblemFilter(logger, bodyBytesMax));
+  app.useGlobalInterceptors(new GrpcCallObserver(logger, metrics));
+  await prepareHttp(app, metrics);
+  if (definition.openApi !== undefined) serveOpenApi(app, definition.openApi);
+  return app;
+}
+
+function connectGrpc(app: NestFastifyApplication, definition: ServiceDefinition): GrpcDoor | undefined {
+  if (definition.grpc === undefined) return undefined;
+  const { listening, bodyBytesMax = defaultBodyBytesMax } = definition;
+  const door = new GrpcDoor({
+    ...definition.grpc,
+    host: listening.host,
+    port: listening.grpcPort,
+    messageBytesMax: bodyBytesMax,
+  });
+  app.connectMicroservice({ strategy: door }, { inheritAppConfig: true });
+  return door;
+}
+
+/** gRPC health is told, not asked: the probe is asked on its behalf. */
+function watchHealth(probe: ReadinessProbe, tell: (ready: boolean) => void, logger: Logger): NodeJS.Timeout {
+  const ask = () => {
+    probe
+      .ask()
+      .then(({ status }) => {
+        tell(status === 'ready');
+      })
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'the readiness probe failed');
+      });
+  };
+  ask();
+  return setInterval(ask, healthAskedEveryMs).unref();
+}
