@@ -1,1 +1,1 @@
-export {};
+export * from './form/encode-form.js';

@@ -25,15 +25,15 @@ const family: EventTypeFamily = {
 const dealEvent = eventTypesOf(family);
 const settingsEvent = (object: string) => eventTypesOf({ ...family, subjectFrom: [object, 'id'] });
 
-/** `contact[…]` of a deal event is the deal's primary contact. */
-const dealContactForm = contactForm('deal.contact');
+/** `contact[…]` and `orgname` of a deal event: the deal's primary contact. */
+const dealContactForm = [...contactForm('deal.contact'), value('orgname', 'deal.contact.company.name')];
 
 const dealAdd = dealEvent({
   code: 'deal_add',
   label: 'Deal added',
   schema: z.strictObject({ deal }),
   sample: { deal: dealSample },
-  form: [...dealForm, ...dealContactForm, value('orgname', 'deal.contact.company.name')],
+  form: [...dealForm, ...dealContactForm],
 });
 
 const dealUpdate = dealEvent({

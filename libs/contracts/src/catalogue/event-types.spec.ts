@@ -122,7 +122,9 @@ function schemaHas(schema: z.core.$ZodType, [name, ...rest]: FormPath): boolean 
   if (name === undefined) return true;
   if (schema instanceof z.ZodArray) return name === '*' && schemaHas(schema.element, rest);
   if (schema instanceof z.ZodRecord) return name === '*' && schemaHas(schema.valueType, rest);
-  if (!(schema instanceof z.ZodObject)) return false;
-  const inner = (schema as z.ZodObject).shape[name];
+  if (!isObjectSchema(schema)) return false;
+  const inner = new Map<string, z.core.$ZodType>(Object.entries(schema.shape)).get(name);
   return inner !== undefined && schemaHas(inner, rest);
 }
+
+const isObjectSchema = (schema: z.core.$ZodType): schema is z.ZodObject => schema instanceof z.ZodObject;

@@ -7,9 +7,8 @@ export type FormPath = readonly string[];
 /**
  * How a value of `data` is written. What does not have the expected type is written as plain text, never refused.
  *
- * - `text`: text and numbers as they are, booleans `1` and `0`, lists joined as in `choices`
+ * - `text`: text and numbers as they are, booleans `1` and `0`, lists as `||a||b||`
  * - `joined`: a list of texts joined by `, `
- * - `choices`: a list of texts as `||a||b||`, anything else as `text`
  * - `decimal`: hundredths as a decimal with two places, `10000` → `100.00`
  * - `decimal_raw`: hundredths as the shortest decimal, `10000` → `100`
  * - `lower`: text in lower case
@@ -21,7 +20,6 @@ export type FormPath = readonly string[];
 export type FormText =
   | 'text'
   | 'joined'
-  | 'choices'
   | 'decimal'
   | 'decimal_raw'
   | 'lower'

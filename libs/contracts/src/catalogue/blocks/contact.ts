@@ -38,7 +38,7 @@ export const contactWithoutCompanyForm = (from = 'contact'): readonly FormBlock[
   value('contact.phone', `${from}.phone`),
   { ...value('contact.ip', `${from}.ip`), missing: '0.0.0.0' },
   value('contact.tags', `${from}.tags`, 'joined'),
-  each('contact.fields', `${from}.fields`, 'choices'),
+  each('contact.fields', `${from}.fields`, 'text'),
 ];
 
 export const contactForm = (from = 'contact'): readonly FormBlock[] => [

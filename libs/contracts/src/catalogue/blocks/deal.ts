@@ -68,5 +68,5 @@ export const dealForm = [
   value('deal.contact_firstname', 'deal.contact.first_name'),
   value('deal.contact_lastname', 'deal.contact.last_name'),
   value('deal.status', 'deal.status', { codes: statusCodes }),
-  each('deal.fields', 'deal.fields', [optional('id'), value('key'), value('value', 'value', 'choices')]),
+  each('deal.fields', 'deal.fields', [optional('id'), value('key'), value('value')]),
 ];
