@@ -10,3 +10,8 @@ export {
 } from './consumer/at-least-once-consumer.js';
 export * from './consumer/consumed-record.js';
 export * from './consumer/consumer-problem.js';
+export { registryGroupPrefix } from './registry/registry-group.js';
+export type { RegistryProblem } from './registry/registry-follower.js';
+export type { KnownKey } from './registry/registry-table.js';
+export * from './registry/registry-view.js';
+export type { ViewedSubscription } from './registry/viewed-subscription.js';

@@ -1,0 +1,153 @@
+// Keeps one reading of the registry up to date for as long as the process runs: follows the log, asks the broker for
+// its end, and begins a new reading when the present one can no longer be trusted.
+import { randomUUID } from 'node:crypto';
+import type { Kafka } from 'kafkajs';
+import { followLog } from './follow-log.js';
+import { freshCalls } from './fresh-calls.js';
+import { LogEndQuestion } from './log-end.js';
+import { pauseUnlessAborted } from './pause-unless-aborted.js';
+import { registryGroupId } from './registry-group.js';
+import { RegistryReading, type Finding } from './registry-reading.js';
+import type { FetchedRecord } from './registry-record.js';
+
+export type RegistryProblem =
+  | Finding
+  /** Reading ended, or hung, and begins again from the same place. */
+  | { readonly kind: 'reading_failed'; readonly error: Error }
+  /** The broker did not say where the log ends; told once until it answers again. */
+  | { readonly kind: 'end_unknown'; readonly error: Error };
+
+export interface RegistryFollowerSettings {
+  readonly kafka: Kafka;
+  readonly topic: string;
+  /** Name of the service; part of the consumer group's name. */
+  readonly clientId: string;
+  readonly confirmEveryMs: number;
+  /** Neither may throw. */
+  readonly onProblem: (problem: RegistryProblem) => void;
+  readonly onChange: () => void;
+}
+
+/** A reading, and the consumer that feeds it. */
+interface Lap {
+  readonly reading: RegistryReading;
+  readonly consumer: AbortController;
+}
+
+/** Pause before reading is begun again. */
+const followAgainMs = 500;
+/** An end that was not reached for so long: the consumer hangs without an error. */
+const hangingAfterMs = 30_000;
+
+export class RegistryFollower {
+  readonly #settings: RegistryFollowerSettings;
+  readonly #question: LogEndQuestion;
+  readonly #groupId: string;
+  #lap: Lap = newLap(new RegistryReading());
+  #loops: Promise<unknown> = Promise.resolve();
+  #stopped = false;
+  #endUnknown = false;
+
+  /** Asks for the log's end, by a request that begins after the call; never rejects. */
+  readonly ask = freshCalls(() => this.#ask());
+
+  constructor(settings: RegistryFollowerSettings) {
+    this.#settings = settings;
+    this.#question = new LogEndQuestion(settings.kafka, settings.topic);
+    this.#groupId = registryGroupId({ ...settings, processId: randomUUID() });
+  }
+
+  get reading(): RegistryReading {
+    return this.#lap.reading;
+  }
+
+  start(): void {
+    this.#loops = Promise.all([this.#follow(), this.#confirm()]);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#lap.consumer.abort();
+    await this.#loops;
+    await this.#question.close();
+  }
+
+  async #follow(): Promise<void> {
+    const { kafka, topic } = this.#settings;
+    while (!this.#stopped) {
+      const { reading, consumer } = this.#lap;
+      const nextOffset = (): bigint => reading.place.next;
+      const onRecords = (records: readonly FetchedRecord[]): void => {
+        this.#take(reading, records);
+      };
+      try {
+        await followLog({ kafka, topic, groupId: this.#groupId, nextOffset, onRecords }, consumer.signal);
+      } catch (error) {
+        this.#settings.onProblem({ kind: 'reading_failed', error: asError(error) });
+        await pauseUnlessAborted(followAgainMs, consumer.signal);
+      }
+    }
+  }
+
+  async #confirm(): Promise<void> {
+    while (!this.#stopped) {
+      const { signal } = this.#lap.consumer;
+      await this.ask();
+      await pauseUnlessAborted(this.#settings.confirmEveryMs, signal);
+    }
+  }
+
+  #take(reading: RegistryReading, records: readonly FetchedRecord[]): void {
+    for (const record of records) {
+      const finding = reading.read(record);
+      if (finding === undefined) continue;
+      if (finding.kind === 'rebuild') {
+        this.#rebuild(finding);
+        break;
+      }
+      this.#settings.onProblem(finding);
+    }
+    this.#settings.onChange();
+  }
+
+  async #ask(): Promise<void> {
+    const { reading } = this.#lap;
+    const { place } = reading;
+    try {
+      const answer = await this.#question.ask(place);
+      this.#endUnknown = false;
+      if (reading !== this.#lap.reading) return;
+      const finding = reading.endIs(answer, place);
+      if (finding === undefined) this.#restartHanging(answer.askedAtMs);
+      else this.#rebuild(finding);
+      this.#settings.onChange();
+    } catch (error) {
+      if (!this.#endUnknown) this.#settings.onProblem({ kind: 'end_unknown', error: asError(error) });
+      this.#endUnknown = true;
+    }
+  }
+
+  #rebuild(finding: RegistryProblem): void {
+    this.#settings.onProblem(finding);
+    this.#begin(newLap(new RegistryReading()));
+  }
+
+  #restartHanging(nowMs: number): void {
+    const { reading } = this.#lap;
+    if (reading.awaited === undefined || nowMs - reading.awaited.askedAtMs < hangingAfterMs) return;
+    const error = new Error(`The registry's end was not reached within ${hangingAfterMs} ms`);
+    this.#settings.onProblem({ kind: 'reading_failed', error });
+    this.#begin(newLap(reading));
+  }
+
+  /** The former lap's consumer ends; what it still brings is dropped. */
+  #begin(lap: Lap): void {
+    const former = this.#lap;
+    this.#lap = lap;
+    former.consumer.abort();
+  }
+}
+
+const newLap = (reading: RegistryReading): Lap => ({ reading, consumer: new AbortController() });
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

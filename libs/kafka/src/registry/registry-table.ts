@@ -1,0 +1,121 @@
+// What a view knows: accounts, tokens and subscriptions at their highest versions, and the versions of what was
+// deleted. Pure; the order of records and the state of the log are `RegistryReading`'s.
+import { registryKey, type AccountRecord, type TokenRecord } from '@posthorn/contracts';
+import { RepeatedValues } from './repeated-values.js';
+import type { RegistryChange } from './registry-record.js';
+import { SubscriptionsByAccount } from './subscriptions-by-account.js';
+import { viewSubscription, type ReadAt, type ViewedSubscription } from './viewed-subscription.js';
+
+interface Versioned<T> {
+  readonly version: number;
+  readonly record: T;
+}
+
+/** One key of the registry, living or deleted. */
+export interface KnownKey {
+  readonly kind: RegistryChange['kind'];
+  readonly id: string;
+  readonly version: number;
+  readonly deleted: boolean;
+}
+
+/** Deletions remembered, the oldest forgotten first: by then no publisher holds an older version any more. */
+const deletionsMax = 100_000;
+
+export class RegistryTable {
+  readonly #accounts = new Map<string, Versioned<AccountRecord>>();
+  readonly #tokens = new Map<string, Versioned<TokenRecord>>();
+  readonly #tokensByHash = new Map<string, TokenRecord>();
+  readonly #subscriptions = new Map<string, ViewedSubscription>();
+  readonly #byAccount = new SubscriptionsByAccount();
+  readonly #deleted = new Map<string, KnownKey>();
+  readonly #repeated = new RepeatedValues();
+  readonly #outOfOrder = new Set<string>();
+
+  /** `older`: a higher version is known, and stays. An equal version is taken again. */
+  apply(change: RegistryChange, at: Omit<ReadAt, 'version'>): 'applied' | 'older' {
+    const { kind, id, version } = change;
+    const key = registryKey(kind, id);
+    if (version < this.#knownVersion(kind, id, key)) {
+      this.#outOfOrder.add(key);
+      return 'older';
+    }
+    this.#outOfOrder.delete(key);
+    this.#deleted.delete(key);
+    if (change.value === null) this.#forgetOldestDeletion(key, { kind, id, version, deleted: true });
+    this.#write(change, at);
+    return 'applied';
+  }
+
+  account(id: string): AccountRecord | undefined {
+    return this.#accounts.get(id)?.record;
+  }
+
+  subscription(id: string): ViewedSubscription | undefined {
+    return this.#subscriptions.get(id);
+  }
+
+  /** Never changed afterwards: the next change makes another list. */
+  subscriptionsOf(accountId: string): readonly ViewedSubscription[] {
+    return this.#byAccount.of(accountId);
+  }
+
+  tokenByHash(hash: string): TokenRecord | undefined {
+    return this.#tokensByHash.get(hash);
+  }
+
+  /** Keys whose last record is not their highest version: compaction would keep the wrong one. */
+  get outOfOrder(): ReadonlySet<string> {
+    return this.#outOfOrder;
+  }
+
+  *keys(): Generator<KnownKey> {
+    for (const [id, { version }] of this.#accounts) yield { kind: 'account', id, version, deleted: false };
+    for (const [id, { version }] of this.#tokens) yield { kind: 'token', id, version, deleted: false };
+    for (const [id, { version }] of this.#subscriptions)
+      yield { kind: 'subscription', id, version, deleted: false };
+    yield* this.#deleted.values();
+  }
+
+  #knownVersion(kind: RegistryChange['kind'], id: string, key: string): number {
+    const living = { account: this.#accounts, token: this.#tokens, subscription: this.#subscriptions }[kind];
+    return living.get(id)?.version ?? this.#deleted.get(key)?.version ?? -1;
+  }
+
+  #forgetOldestDeletion(key: string, deletion: KnownKey): void {
+    this.#deleted.set(key, deletion);
+    const oldest = this.#deleted.size > deletionsMax ? this.#deleted.keys().next().value : undefined;
+    if (oldest !== undefined) this.#deleted.delete(oldest);
+  }
+
+  #write(change: RegistryChange, at: Omit<ReadAt, 'version'>): void {
+    const { version } = change;
+    switch (change.kind) {
+      case 'account':
+        put(this.#accounts, change.id, change.value && { version, record: change.value });
+        return;
+      case 'token':
+        this.#writeToken(change.id, change.value && { version, record: change.value });
+        return;
+      case 'subscription': {
+        const known = this.#subscriptions.get(change.id);
+        const extras = { known, repeated: this.#repeated };
+        const next = change.value && viewSubscription(change.value, { ...at, version }, extras);
+        put(this.#subscriptions, change.id, next);
+        this.#byAccount.replace(known, next ?? undefined);
+      }
+    }
+  }
+
+  #writeToken(id: string, next: Versioned<TokenRecord> | null): void {
+    const known = this.#tokens.get(id)?.record;
+    if (known !== undefined) this.#tokensByHash.delete(known.hash);
+    if (next !== null) this.#tokensByHash.set(next.record.hash, next.record);
+    put(this.#tokens, id, next);
+  }
+}
+
+function put<T>(map: Map<string, T>, id: string, value: T | null): void {
+  if (value === null) map.delete(id);
+  else map.set(id, value);
+}
