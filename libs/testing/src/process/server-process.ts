@@ -2,6 +2,7 @@
 // server is or when it is ready.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { guard, unguard } from './guardian.js';
 
 export interface ServerProcessSettings {
   readonly name: string;
@@ -25,14 +26,9 @@ export interface StopOptions {
 }
 
 const keptLinesMax = 400;
-const living = new Set<ServerProcess>();
-process.on('exit', () => {
-  for (const child of living) child.signal('SIGKILL');
-});
-
 /**
  * Runs in a process group of its own, so that Ctrl-C in the terminal reaches only the parent, which stops its
- * servers in order. When the parent exits, what still runs is killed.
+ * servers in order. When the parent ends in whatever way, what still runs is stopped by the guardian.
  */
 export class ServerProcess {
   readonly name: string;
@@ -46,7 +42,7 @@ export class ServerProcess {
   private constructor(settings: ServerProcessSettings, child: ChildProcess & { pid: number }) {
     this.name = settings.name;
     this.pid = child.pid;
-    living.add(this);
+    guard(child.pid);
     for (const stream of [child.stdout, child.stderr]) {
       if (stream !== null)
         createInterface({ input: stream }).on('line', (line) => {
@@ -55,7 +51,7 @@ export class ServerProcess {
     }
     this.ended = new Promise((resolve) => {
       child.once('close', (code, signal) => {
-        living.delete(this);
+        unguard(child.pid);
         this.#end = { code, signal };
         resolve(this.#end);
       });
