@@ -10,8 +10,8 @@ import { protoLoading, protoPath } from './proto-files.js';
 export interface GrpcDefinition {
   /** `posthorn.ingest.v1` */
   readonly package: string;
-  /** `posthorn/ingest/v1/ingest.proto` under contracts' `proto`. */
-  readonly proto: string;
+  /** Under contracts' `proto`, as `posthorn/ingest/v1/ingest.proto`; all its files. */
+  readonly protos: readonly string[];
 }
 
 export interface GrpcDoorSettings extends GrpcDefinition {
@@ -33,8 +33,8 @@ export class GrpcDoor extends ServerGrpc {
   constructor(private readonly settings: GrpcDoorSettings) {
     super({
       package: settings.package,
-      protoPath: protoPath(settings.proto),
-      loader: protoLoading(settings.proto),
+      protoPath: settings.protos.map(protoPath),
+      loader: protoLoading,
       onLoadPackageDefinition: (definition: PackageDefinition, server: Server) => {
         this.addStandardServices(definition, server);
       },
