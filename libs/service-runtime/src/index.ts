@@ -4,6 +4,7 @@ export * from './environment/http-environment.js';
 export * from './environment/kafka-environment.js';
 export * from './environment/logging-environment.js';
 export * from './environment/read-environment.js';
+export * from './environment/target-environment.js';
 export * from './environment/topic-environment.js';
 export * from './environment/variable.js';
 export * from './grpc/grpc-door.js';
