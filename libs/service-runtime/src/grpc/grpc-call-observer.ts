@@ -39,7 +39,7 @@ export class GrpcCallObserver implements NestInterceptor {
           end(grpcStatus.OK);
         },
         error: (error: unknown) => {
-          end(grpcCodeOf(problemOf(error, 0).problem.status));
+          end(grpcCodeOf(problemOf(error, 0).problem));
         },
       }),
     );

@@ -22,13 +22,15 @@ const byStatus: Readonly<Record<number, grpcStatus>> = {
   504: grpcStatus.DEADLINE_EXCEEDED,
 };
 
-export const grpcCodeOf = (httpStatus: number): grpcStatus =>
-  byStatus[httpStatus] ?? (httpStatus < 500 ? grpcStatus.INVALID_ARGUMENT : grpcStatus.INTERNAL);
+export function grpcCodeOf({ status, grpcStatus: told }: Pick<Problem, 'status' | 'grpcStatus'>): grpcStatus {
+  if (told !== undefined) return grpcStatus[told];
+  return byStatus[status] ?? (status < 500 ? grpcStatus.INVALID_ARGUMENT : grpcStatus.INTERNAL);
+}
 
 export function grpcProblem(problem: Problem, requestId: string): GrpcProblem {
   const document = problemDocument(problem, requestId, grpcLimits);
   const metadata = new Metadata();
   metadata.set(problemMetadataKey, Buffer.from(JSON.stringify(document)));
   if (problem.retryAfterS !== undefined) metadata.set('retry-after', String(problem.retryAfterS));
-  return { code: grpcCodeOf(problem.status), details: document.detail, metadata };
+  return { code: grpcCodeOf(problem), details: document.detail, metadata };
 }

@@ -8,8 +8,9 @@ export interface FieldFault {
 }
 
 export interface Problem {
-  /** HTTP status; gRPC's is derived from it. */
+  /** HTTP status; gRPC's is derived from it, unless `grpcStatus` says more. */
   readonly status: number;
+  readonly grpcStatus?: 'FAILED_PRECONDITION' | 'RESOURCE_EXHAUSTED';
   /** Stable snake_case word for programs. */
   readonly code: string;
   /** The same for every problem with this code. */
