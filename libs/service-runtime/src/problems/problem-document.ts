@@ -17,12 +17,13 @@ export interface ProblemDocument {
 }
 
 export interface DocumentLimits {
-  readonly errorsMax: number;
+  /** What the entries of `errors` may have together, as JSON. */
+  readonly errorsBytesMax: number;
 }
 
-export const restLimits: DocumentLimits = { errorsMax: 200 };
-/** Metadata has room for few: many clients take 8 KB. */
-export const grpcLimits: DocumentLimits = { errorsMax: 20 };
+export const restLimits: DocumentLimits = { errorsBytesMax: 64_000 };
+/** Metadata has room for few: many clients take 8 KB in all. */
+export const grpcLimits: DocumentLimits = { errorsBytesMax: 3_000 };
 const detailCharactersMax = 500;
 
 export function problemDocument(
@@ -41,10 +42,15 @@ export function problemDocument(
   };
 }
 
-function boundedErrors(errors: readonly FieldFault[], { errorsMax }: DocumentLimits) {
-  const told = errors
-    .slice(0, errorsMax)
-    .map(({ field, detail }) => ({ field: clipped(field), detail: clipped(detail) }));
+function boundedErrors(errors: readonly FieldFault[], { errorsBytesMax }: DocumentLimits) {
+  const told: FieldFault[] = [];
+  let bytes = 0;
+  for (const { field, detail } of errors) {
+    const entry = { field: clipped(field), detail: clipped(detail) };
+    bytes += Buffer.byteLength(JSON.stringify(entry));
+    if (bytes > errorsBytesMax) break;
+    told.push(entry);
+  }
   const omitted = errors.length - told.length;
   return { errors: told, ...(omitted > 0 ? { errors_omitted: omitted } : {}) };
 }

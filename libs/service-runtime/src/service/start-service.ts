@@ -29,7 +29,7 @@ const nestOptions = Object.assign(new NestApplicationContextOptions(), {
   abortOnError: false,
   bodyParser: false,
 });
-const healthAskedEveryMs = 2_000;
+const healthAskedEveryMs = 1_000;
 
 /** REST first, so that liveness answers while the rest starts; ready only when everything has started. */
 export async function startService(definition: ServiceDefinition): Promise<RunningService> {
