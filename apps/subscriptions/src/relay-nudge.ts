@@ -41,6 +41,20 @@ export class RelayNudge implements OnModuleInit, OnApplicationShutdown {
     return () => this.listeners[what].delete(listener);
   }
 
+  /** Resolves at the next nudge, or when the signal is aborted. */
+  next(what: Nudge, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        stop();
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const stop = this.on(what, end);
+      if (signal.aborted) end();
+      else signal.addEventListener('abort', end);
+    });
+  }
+
   onModuleInit(): void {
     this.connect();
   }

@@ -1,17 +1,16 @@
 // What a row looks like on the topic `registry`. Pure; used for each change and for a full publish.
 import type { AccountRecord, SubscriptionRecord, TokenRecord } from '@posthorn/contracts';
-import { AccountRow, SubscriptionRow, TokenRow } from '../database/rows/index.js';
+import { AccountRow, SubscriptionRow, TokenRow, type Columns } from '../database/rows/index.js';
 
-export type RegistryRow = AccountRow | TokenRow | SubscriptionRow;
 export type RowKind = 'account' | 'token' | 'subscription';
 
 /** The table of each kind of registry record that a row stands for. */
 export const rowOfKind = { account: AccountRow, token: TokenRow, subscription: SubscriptionRow } as const;
 
 export interface RowByKind {
-  readonly account: AccountRow;
-  readonly token: TokenRow;
-  readonly subscription: SubscriptionRow;
+  readonly account: Columns<AccountRow>;
+  readonly token: Columns<TokenRow>;
+  readonly subscription: Columns<SubscriptionRow>;
 }
 
 export interface RecordByKind {
@@ -20,21 +19,21 @@ export interface RecordByKind {
   readonly subscription: SubscriptionRecord;
 }
 
-export const accountRecord = (row: AccountRow): AccountRecord => ({
+export const accountRecord = (row: Columns<AccountRow>): AccountRecord => ({
   id: row.id,
   name: row.name,
   time_zone: row.timeZone,
   plans: row.plans,
 });
 
-export const tokenRecord = (row: TokenRow): TokenRecord => ({
+export const tokenRecord = (row: Columns<TokenRow>): TokenRecord => ({
   id: row.id,
   account_id: row.accountId,
   role: row.role,
   hash: row.hash,
 });
 
-export const subscriptionRecord = (row: SubscriptionRow): SubscriptionRecord => ({
+export const subscriptionRecord = (row: Columns<SubscriptionRow>): SubscriptionRecord => ({
   id: row.id,
   account_id: row.accountId,
   name: row.name,

@@ -27,24 +27,49 @@ export class RegistryWriter {
 
   /** Deletes the row, which the caller has locked, and leaves a tombstone above all its versions. */
   async remove(manager: EntityManager, kind: RowKind, id: string): Promise<void> {
-    await manager.delete(rowOfKind[kind], id);
-    await this.append(manager, { kind, id, version: await nextVersion(manager), row: null });
+    await this.removeWhere(manager, kind, { column: 'id', value: id });
+  }
+
+  /** As `remove`, for all that an account has of a kind; the caller has locked the account. */
+  async removeAllOf(manager: EntityManager, kind: OwnedKind, accountId: string): Promise<void> {
+    await this.removeWhere(manager, kind, { column: 'account_id', value: accountId });
+  }
+
+  /** A version is taken after its row was locked by its deletion, so it is above what a change before it had. */
+  private async removeWhere(manager: EntityManager, kind: RowKind, where: Where): Promise<void> {
+    await manager.query(
+      `WITH gone AS (DELETE FROM ${tables[kind]} WHERE ${where.column} = $1 RETURNING id)
+       INSERT INTO outbox (kind, entity_id, version) SELECT $2, id, nextval('registry_version') FROM gone`,
+      [where.value, kind],
+    );
+    await nudge(manager, 'outbox');
   }
 
   private async append<K extends RowKind>(manager: EntityManager, change: Change<K>): Promise<void> {
     const { kind, id, version, row } = change;
-    const value = row === null ? null : registryRecord[kind](row);
-    await manager.insert(OutboxRow, { kind, entityId: id, version, value });
+    await manager.insert(OutboxRow, { kind, entityId: id, version, value: registryRecord[kind](row) });
     await nudge(manager, 'outbox');
   }
+}
+
+type OwnedKind = Exclude<RowKind, 'account'>;
+
+const tables: Readonly<Record<RowKind, string>> = {
+  account: 'accounts',
+  token: 'tokens',
+  subscription: 'subscriptions',
+};
+
+interface Where {
+  readonly column: 'id' | 'account_id';
+  readonly value: string;
 }
 
 interface Change<K extends RowKind> {
   readonly kind: K;
   readonly id: string;
   readonly version: string;
-  /** Null: the row is gone. */
-  readonly row: RowByKind[K] | null;
+  readonly row: RowByKind[K];
 }
 
 /** Ascending over all rows and over deletions; with the row locked, ascending in the order of its commits. */

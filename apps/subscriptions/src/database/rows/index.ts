@@ -7,4 +7,7 @@ import { TokenRow } from './token-row.js';
 
 export const rows = [AccountRow, TokenRow, SubscriptionRow, OutboxRow, RegistryStateRow];
 
+/** A row's columns, whether it was read or is about to be written. */
+export type Columns<Row> = Pick<Row, keyof Row>;
+
 export { AccountRow, OutboxRow, RegistryStateRow, SubscriptionRow, TokenRow };

@@ -1,0 +1,71 @@
+// REST `/v1/accounts`. Bodies and queries are typed for the OpenAPI document; the service parses them.
+import { Incoming, type IncomingCall } from '@posthorn/service-runtime';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ApiRefusals } from '../open-api/api-refusals.js';
+import {
+  AccountAnswer,
+  AccountPageAnswer,
+  CreateAccountBody,
+  ListAccountsQuery,
+  UpdateAccountBody,
+} from './account-documents.js';
+import type { Account, AccountPage } from './account-requests.js';
+import { AccountsService } from './accounts.service.js';
+
+@ApiTags('accounts')
+@Controller('v1/accounts')
+export class AccountsController {
+  constructor(private readonly accounts: AccountsService) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Make an account (operator)' })
+  @ApiCreatedResponse({ type: AccountAnswer })
+  @ApiRefusals(409, 422)
+  create(@Incoming() call: IncomingCall, @Body() body: CreateAccountBody): Promise<Account> {
+    return this.accounts.create(call, body);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'List accounts, oldest first (operator)' })
+  @ApiOkResponse({ type: AccountPageAnswer })
+  @ApiRefusals(422)
+  list(@Incoming() call: IncomingCall, @Query() query: ListAccountsQuery): Promise<AccountPage> {
+    return this.accounts.list(call, query);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Look at an account (operator)' })
+  @ApiOkResponse({ type: AccountAnswer })
+  @ApiRefusals(404)
+  get(@Incoming() call: IncomingCall, @Param('id') id: string): Promise<Account> {
+    return this.accounts.get(call, id);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Change an account (operator)' })
+  @ApiOkResponse({ type: AccountAnswer })
+  @ApiRefusals(404, 422)
+  update(
+    @Incoming() call: IncomingCall,
+    @Param('id') id: string,
+    @Body() body: UpdateAccountBody,
+  ): Promise<Account> {
+    return this.accounts.update(call, id, body);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete an account with its subscriptions and tokens (operator)' })
+  @ApiNoContentResponse()
+  @ApiRefusals(404)
+  delete(@Incoming() call: IncomingCall, @Param('id') id: string): Promise<void> {
+    return this.accounts.delete(call, id);
+  }
+}

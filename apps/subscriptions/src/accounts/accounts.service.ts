@@ -1,0 +1,96 @@
+// Accounts, for the operator only. One method for each request, whichever door it came through.
+import { conflict, type IncomingCall } from '@posthorn/service-runtime';
+import { Injectable } from '@nestjs/common';
+import { Callers } from '../authentication/callers.js';
+import { isUniqueViolation } from '../database/database-away.js';
+import { Database } from '../database/database.js';
+import { AccountRow } from '../database/rows/index.js';
+import { newId } from '../identity.js';
+import { readPage } from '../paging/page.js';
+import { RegistryWriter } from '../registry/registry-writer.js';
+import { assignChanges } from '../requests/assign-changes.js';
+import { parseRequest } from '../requests/parse-request.js';
+import {
+  createAccountSchema,
+  describeAccount,
+  listAccountsSchema,
+  updateAccountSchema,
+  type Account,
+  type AccountPage,
+  type CreateAccount,
+} from './account-requests.js';
+import { findAccount, lockAccount } from './find-account.js';
+
+@Injectable()
+export class AccountsService {
+  constructor(
+    private readonly callers: Callers,
+    private readonly database: Database,
+    private readonly registry: RegistryWriter,
+  ) {}
+
+  /** Throws `account_exists` (409) when the id is taken. */
+  async create(call: IncomingCall, body: unknown): Promise<Account> {
+    await this.callers.identify(call, 'operate');
+    const request = parseRequest(createAccountSchema, body);
+    const id = request.id ?? newId('acc');
+    try {
+      const row = await this.database.transaction((manager) =>
+        this.registry.insert(manager, 'account', newAccount(id, request)),
+      );
+      return describeAccount(row);
+    } catch (error) {
+      throw isUniqueViolation(error)
+        ? conflict('account_exists', `There is an account ${id} already`)
+        : error;
+    }
+  }
+
+  async get(call: IncomingCall, id: string): Promise<Account> {
+    await this.callers.identify(call, 'operate');
+    return describeAccount(await this.database.run((manager) => findAccount(manager, id)));
+  }
+
+  async list(call: IncomingCall, query: unknown): Promise<AccountPage> {
+    await this.callers.identify(call, 'operate');
+    const request = parseRequest(listAccountsSchema, query);
+    const { items, ...page } = await this.database.run((manager) =>
+      readPage(manager, { table: AccountRow }, request),
+    );
+    return { accounts: items.map(describeAccount), ...page };
+  }
+
+  async update(call: IncomingCall, id: string, body: unknown): Promise<Account> {
+    await this.callers.identify(call, 'operate');
+    const { time_zone: timeZone, ...request } = parseRequest(updateAccountSchema, body);
+    return this.database.transaction(async (manager) => {
+      const row = await lockAccount(manager, id);
+      if (assignChanges(row, { ...request, timeZone })) await this.registry.update(manager, 'account', row);
+      return describeAccount(row);
+    });
+  }
+
+  /** Deletes its subscriptions and tokens with it. */
+  async delete(call: IncomingCall, id: string): Promise<void> {
+    await this.callers.identify(call, 'operate');
+    await this.database.transaction(async (manager) => {
+      await lockAccount(manager, id);
+      await this.registry.removeAllOf(manager, 'subscription', id);
+      await this.registry.removeAllOf(manager, 'token', id);
+      await this.registry.remove(manager, 'account', id);
+    });
+  }
+}
+
+function newAccount(id: string, request: CreateAccount): Omit<AccountRow, 'version'> {
+  const now = new Date();
+  return {
+    id,
+    name: request.name,
+    timeZone: request.time_zone,
+    plans: request.plans,
+    lastSubscriptionNumber: '0',
+    createdAt: now,
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,59 @@
+import { registrySchemas } from '@posthorn/contracts';
+import { expect, it } from 'vitest';
+import type { Columns, SubscriptionRow } from '../database/rows/index.js';
+import { registryRecord } from './registry-record.js';
+
+const now = new Date('2026-07-17T22:01:25.123Z');
+const row: Columns<SubscriptionRow> = {
+  id: 'sub_1',
+  accountId: 'acme',
+  number: '1',
+  name: 'Orders',
+  url: 'https://hooks.example/orders',
+  eventTypes: ['subscribe'],
+  sources: ['public'],
+  listId: null,
+  state: 'active',
+  bodyFormat: 'form',
+  secrets: [{ key_id: 'k1', ciphertext: 'c' }],
+  maxInFlight: null,
+  ratePerSecond: null,
+  effectiveFrom: null,
+  version: '3',
+  createdAt: now,
+  updatedAt: now,
+};
+
+it('writes what the contract has, and leaves out what is null', () => {
+  const record = registryRecord.subscription(row);
+  expect(registrySchemas.subscription.strict().parse(record)).toEqual(record);
+  expect(Object.keys(record)).not.toContain('list_id');
+  expect(Object.keys(record)).not.toContain('effective_from_ms');
+});
+
+it('writes what is there', () => {
+  const full = { ...row, listId: '7', maxInFlight: 2, ratePerSecond: 0.5, effectiveFrom: now };
+  expect(registryRecord.subscription(full)).toMatchObject({
+    list_id: '7',
+    max_in_flight: 2,
+    rate_per_second: 0.5,
+    effective_from_ms: now.getTime(),
+  });
+});
+
+it('tells nothing of a token but its hash', () => {
+  const token = {
+    id: 'tok_1',
+    accountId: 'acme',
+    name: 'CI',
+    role: 'admin',
+    hash: 'ab',
+    version: '1',
+  } as const;
+  expect(registryRecord.token({ ...token, createdAt: now, updatedAt: now })).toEqual({
+    id: 'tok_1',
+    account_id: 'acme',
+    role: 'admin',
+    hash: 'ab',
+  });
+});

@@ -1,0 +1,58 @@
+// What the service is made of, under the settings of one installation.
+import type { SecretBox } from '@posthorn/delivery';
+import type { TargetPolicy } from '@posthorn/outbound-http';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { AccountsGrpcController } from './accounts/accounts-grpc.controller.js';
+import { AccountsService } from './accounts/accounts.service.js';
+import { Callers, operatorToken } from './authentication/callers.js';
+import type { DatabaseSettings } from './database/data-source.js';
+import { DatabaseModule } from './database/database.module.js';
+import { RegistryWriter } from './registry/registry-writer.js';
+import { Publication } from './subscriptions/publication.js';
+import { SubscriptionChanges } from './subscriptions/subscription-changes.js';
+import {
+  secretBox,
+  SubscriptionCreation,
+  subscriptionsPerAccountMax,
+} from './subscriptions/subscription-creation.js';
+import { SubscriptionInput, targetPolicy } from './subscriptions/subscription-input.js';
+import { SubscriptionReads } from './subscriptions/subscription-reads.js';
+import { SubscriptionsController } from './subscriptions/subscriptions.controller.js';
+import { SubscriptionsGrpcController } from './subscriptions/subscriptions-grpc.controller.js';
+import { TokensController } from './tokens/tokens.controller.js';
+import { TokensGrpcController } from './tokens/tokens-grpc.controller.js';
+import { TokensService } from './tokens/tokens.service.js';
+
+export interface SubscriptionsSettings {
+  readonly database: DatabaseSettings;
+  readonly operatorToken: string;
+  readonly secretBox: SecretBox;
+  readonly targets: TargetPolicy;
+  readonly subscriptionsPerAccountMax: number;
+}
+
+@Module({})
+export class SubscriptionsModule {
+  static with(settings: SubscriptionsSettings): DynamicModule {
+    return {
+      module: SubscriptionsModule,
+      imports: [DatabaseModule.with(settings.database)],
+      controllers: [...restControllers, ...grpcControllers],
+      providers: [
+        ...useCases,
+        { provide: operatorToken, useValue: settings.operatorToken },
+        { provide: secretBox, useValue: settings.secretBox },
+        { provide: targetPolicy, useValue: settings.targets },
+        { provide: subscriptionsPerAccountMax, useValue: settings.subscriptionsPerAccountMax },
+      ],
+    };
+  }
+}
+
+const restControllers = [AccountsController, TokensController, SubscriptionsController];
+const grpcControllers = [AccountsGrpcController, TokensGrpcController, SubscriptionsGrpcController];
+const useCases = [
+  ...[Callers, RegistryWriter, AccountsService, TokensService],
+  ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionChanges, Publication],
+];

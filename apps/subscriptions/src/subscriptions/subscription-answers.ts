@@ -1,0 +1,54 @@
+// What is answered about subscriptions. The same over REST and gRPC.
+import { bodyFormats, initiators, subscriptionStates } from '@posthorn/contracts';
+import { z } from 'zod';
+import { seesSecrets, type Caller } from '../authentication/caller.js';
+import type { Columns, SubscriptionRow } from '../database/rows/index.js';
+import { maskUrl } from './mask-url.js';
+
+export const subscriptionSchema = z.object({
+  id: z.string(),
+  account_id: z.string(),
+  name: z.string(),
+  url: z.string().describe('Masked for tokens with the role read: the URL is a credential'),
+  event_types: z.array(z.string()),
+  sources: z.array(z.enum(initiators)),
+  list_id: z.string().optional(),
+  state: z
+    .enum(['pending', ...subscriptionStates])
+    .describe("pending: the dispatchers' topic does not have it yet"),
+  body_format: z.enum(bodyFormats),
+  effective_from: z.iso
+    .datetime()
+    .optional()
+    .describe('Events that Kafka took from this time on are sent; absent while pending'),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+
+export const createdSubscriptionSchema = subscriptionSchema.extend({
+  secret: z.string().describe('whsec_…, signs every POST (Standard Webhooks); shown only here'),
+});
+
+export const subscriptionPageSchema = z.object({
+  subscriptions: z.array(subscriptionSchema),
+  next_page_token: z.string().optional().describe('Absent on the last page'),
+});
+
+export type Subscription = z.output<typeof subscriptionSchema>;
+export type CreatedSubscription = z.output<typeof createdSubscriptionSchema>;
+export type SubscriptionPage = z.output<typeof subscriptionPageSchema>;
+
+export const describeSubscription = (row: Columns<SubscriptionRow>, caller: Caller): Subscription => ({
+  id: row.id,
+  account_id: row.accountId,
+  name: row.name,
+  url: seesSecrets(caller) ? row.url : maskUrl(row.url),
+  event_types: row.eventTypes,
+  sources: row.sources,
+  ...(row.listId === null ? {} : { list_id: row.listId }),
+  state: row.state === 'active' && row.effectiveFrom === null ? 'pending' : row.state,
+  body_format: row.bodyFormat,
+  ...(row.effectiveFrom === null ? {} : { effective_from: row.effectiveFrom.toISOString() }),
+  created_at: row.createdAt.toISOString(),
+  updated_at: row.updatedAt.toISOString(),
+});

@@ -1,0 +1,81 @@
+// Changes of a subscription that exists: patch, pause, resume, delete. Each reads the row under its lock, so that two
+// at once come one after the other and neither is lost.
+import { invalidRequest, type IncomingCall } from '@posthorn/service-runtime';
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../authentication/caller.js';
+import { Callers } from '../authentication/callers.js';
+import { Database } from '../database/database.js';
+import type { SubscriptionRow } from '../database/rows/index.js';
+import { RegistryWriter } from '../registry/registry-writer.js';
+import { assignChanges, type Changes } from '../requests/assign-changes.js';
+import { parseRequest } from '../requests/parse-request.js';
+import { refusedByState } from '../requests/problems.js';
+import { lockSubscription } from './find-subscription.js';
+import { listFault } from './list-rule.js';
+import { describeSubscription, type Subscription } from './subscription-answers.js';
+import { SubscriptionInput } from './subscription-input.js';
+import { stateAfter, type StateChange } from './subscription-state.js';
+
+/** Decides the change from the row as it is; throws a problem to refuse it. */
+type Decide = (row: SubscriptionRow) => Changes<SubscriptionRow>;
+
+@Injectable()
+export class SubscriptionChanges {
+  constructor(
+    private readonly callers: Callers,
+    private readonly database: Database,
+    private readonly registry: RegistryWriter,
+    private readonly input: SubscriptionInput,
+  ) {}
+
+  async update(call: IncomingCall, id: string, body: unknown): Promise<Subscription> {
+    const caller = await this.callers.identify(call, 'write');
+    const { event_types: eventTypes, list_id: listId, ...others } = parseRequest(this.input.update, body);
+    return this.change({ id, caller }, (row) => {
+      const fault = listFault({
+        eventTypes: eventTypes ?? row.eventTypes,
+        listId: listId === undefined ? row.listId : listId,
+      });
+      if (fault !== undefined) throw invalidRequest([fault]);
+      return { ...others, eventTypes, listId };
+    });
+  }
+
+  /** Does nothing when it is paused. Throws `subscription_suspended` (409). */
+  pause(call: IncomingCall, id: string): Promise<Subscription> {
+    return this.moveTo(call, id, 'pause');
+  }
+
+  /** Does nothing when it is active. Throws `subscription_suspended` (409). */
+  resume(call: IncomingCall, id: string): Promise<Subscription> {
+    return this.moveTo(call, id, 'resume');
+  }
+
+  async delete(call: IncomingCall, id: string): Promise<void> {
+    const caller = await this.callers.identify(call, 'write');
+    await this.database.transaction(async (manager) => {
+      await lockSubscription(manager, { id, caller });
+      await this.registry.remove(manager, 'subscription', id);
+    });
+  }
+
+  private async moveTo(call: IncomingCall, id: string, change: StateChange): Promise<Subscription> {
+    const caller = await this.callers.identify(call, 'write');
+    return this.change({ id, caller }, (row) => {
+      const state = stateAfter(row.state, change);
+      if (state !== undefined) return { state };
+      throw refusedByState(
+        'subscription_suspended',
+        'The plan of the account does not include it; change the plan',
+      );
+    });
+  }
+
+  private change(sought: { id: string; caller: Caller }, decide: Decide): Promise<Subscription> {
+    return this.database.transaction(async (manager) => {
+      const row = await lockSubscription(manager, sought);
+      if (assignChanges(row, decide(row))) await this.registry.update(manager, 'subscription', row);
+      return describeSubscription(row, sought.caller);
+    });
+  }
+}

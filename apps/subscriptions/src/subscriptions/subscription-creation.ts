@@ -1,0 +1,86 @@
+// Makes a subscription: its row under the account's lock, its secret sealed, its outbox row; then waits a moment for
+// the relay.
+import type { SecretBox } from '@posthorn/delivery';
+import type { IncomingCall } from '@posthorn/service-runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { lockAccount } from '../accounts/find-account.js';
+import { Callers } from '../authentication/callers.js';
+import { Database } from '../database/database.js';
+import { AccountRow, SubscriptionRow, type Columns } from '../database/rows/index.js';
+import { newId } from '../identity.js';
+import { refuseAtLimit } from '../limits.js';
+import { RegistryWriter } from '../registry/registry-writer.js';
+import { parseWithinAccount } from '../requests/parse-request.js';
+import { Publication } from './publication.js';
+import { newSigningSecret, type SigningSecret } from './signing-secret.js';
+import { describeSubscription, type CreatedSubscription } from './subscription-answers.js';
+import { SubscriptionInput } from './subscription-input.js';
+import type { CreateSubscription } from './subscription-requests.js';
+
+/** Injection tokens: from the environment. */
+export const secretBox = Symbol('secretBox');
+export const subscriptionsPerAccountMax = Symbol('subscriptionsPerAccountMax');
+
+/** How long a creation waits for the relay before it answers `pending`. */
+const publishedWithinMs = 2_000;
+
+interface Wanted {
+  readonly accountId: string;
+  readonly request: CreateSubscription;
+  readonly secret: SigningSecret;
+}
+
+@Injectable()
+export class SubscriptionCreation {
+  constructor(
+    private readonly callers: Callers,
+    private readonly database: Database,
+    private readonly registry: RegistryWriter,
+    private readonly input: SubscriptionInput,
+    private readonly publication: Publication,
+    @Inject(secretBox) private readonly secrets: SecretBox,
+    @Inject(subscriptionsPerAccountMax) private readonly perAccountMax: number,
+  ) {}
+
+  /** The only answer with the secret. Throws `subscription_limit_reached` (409). */
+  async create(call: IncomingCall, body: unknown): Promise<CreatedSubscription> {
+    const caller = await this.callers.identify(call, 'write');
+    const wanted = parseWithinAccount(this.input.create, body, caller);
+    const secret = newSigningSecret();
+    const row = await this.database.transaction((manager) => this.insert(manager, { ...wanted, secret }));
+    const effectiveFrom = await this.publication.effectiveFrom(row.id, publishedWithinMs);
+    return { ...describeSubscription({ ...row, effectiveFrom }, caller), secret: secret.text };
+  }
+
+  private async insert(manager: EntityManager, wanted: Wanted): Promise<Columns<SubscriptionRow>> {
+    const { accountId, request, secret } = wanted;
+    const number = await this.nextNumber(manager, accountId);
+    const id = newId('sub');
+    const now = new Date();
+    return this.registry.insert(manager, 'subscription', {
+      ...{ id, accountId, number, name: request.name, url: request.url, sources: request.sources },
+      eventTypes: request.event_types,
+      listId: request.list_id ?? null,
+      state: 'active',
+      bodyFormat: 'form',
+      secrets: [this.secrets.seal(secret.bytes, id)],
+      maxInFlight: null,
+      ratePerSecond: null,
+      effectiveFrom: null,
+      ...{ createdAt: now, updatedAt: now },
+    });
+  }
+
+  /** Takes the account's next number and a place within its limit; the account stays locked until the commit. */
+  private async nextNumber(manager: EntityManager, accountId: string): Promise<string> {
+    const account = await lockAccount(manager, accountId);
+    await refuseAtLimit(manager, {
+      ...{ table: SubscriptionRow, accountId, max: this.perAccountMax },
+      code: 'subscription_limit_reached',
+    });
+    const number = String(BigInt(account.lastSubscriptionNumber) + 1n);
+    await manager.update(AccountRow, accountId, { lastSubscriptionNumber: number });
+    return number;
+  }
+}

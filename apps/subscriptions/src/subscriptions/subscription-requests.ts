@@ -1,0 +1,77 @@
+// What may be asked about subscriptions. The same over REST and gRPC.
+import { findEventType, initiators } from '@posthorn/contracts';
+import { targetUrlCharactersMax } from '@posthorn/outbound-http';
+import { z } from 'zod';
+import { pageFields } from '../paging/page.js';
+import { isUnique, namedAccountField, nameField } from '../requests/fields.js';
+import { listDetail, listFault } from './list-rule.js';
+
+/** Why a URL may not be sent to, for people; `undefined` when it may. */
+export type UrlObjection = (url: string) => string | undefined;
+
+const urlField = (objection: UrlObjection) =>
+  z
+    .string({ error: 'The https URL that events are sent to' })
+    .max(targetUrlCharactersMax, `At most ${targetUrlCharactersMax} characters`)
+    .check((context) => {
+      const message = objection(context.value);
+      if (message !== undefined) context.issues.push({ code: 'custom', message, input: context.value });
+    })
+    .describe('Where events are sent: https, port 443, a public host');
+
+const eventTypesField = z
+  .array(
+    z
+      .string({ error: 'The code of an event type' })
+      .refine(
+        (code) => findEventType(code) !== undefined,
+        'No such event type; the catalogue lists them all',
+      ),
+    { error: 'A list of event type codes' },
+  )
+  .min(1, 'At least one event type')
+  .refine(isUnique, 'Each event type once')
+  .describe('Codes of the catalogue');
+
+const sourcesField = z
+  .array(z.enum(initiators, { error: `One of ${initiators.join(', ')}` }), { error: 'A list of sources' })
+  .min(1, `At least one of ${initiators.join(', ')}`)
+  .refine(isUnique, 'Each source once')
+  .describe('Who made the event happen: a contact, a user, the API, or an automation');
+
+const listIdField = z
+  .string({ error: 'The decimal id of a list' })
+  .regex(/^[1-9]\d{0,19}$/, 'The decimal id of a list')
+  .describe('For event types that take a list; every list when absent');
+
+export const createSubscriptionSchema = (objection: UrlObjection) =>
+  z
+    .strictObject({
+      account_id: namedAccountField,
+      name: nameField,
+      url: urlField(objection),
+      event_types: eventTypesField,
+      sources: sourcesField,
+      list_id: listIdField.optional(),
+    })
+    .refine(
+      ({ event_types: eventTypes, list_id: listId = null }) =>
+        listFault({ eventTypes, listId }) === undefined,
+      { path: ['list_id'], error: listDetail, when: ({ value }) => listChoice.safeParse(value).success },
+    );
+
+/** With these, the list can be judged, whatever else is wrong. */
+const listChoice = z.looseObject({ event_types: z.array(z.string()), list_id: z.string() });
+
+export const updateSubscriptionSchema = (objection: UrlObjection) =>
+  z.strictObject({
+    name: nameField.optional(),
+    url: urlField(objection).optional(),
+    event_types: eventTypesField.optional(),
+    sources: sourcesField.optional(),
+    list_id: listIdField.nullable().optional().describe('null: every list'),
+  });
+
+export const listSubscriptionsSchema = z.strictObject({ account_id: namedAccountField, ...pageFields });
+
+export type CreateSubscription = z.output<ReturnType<typeof createSubscriptionSchema>>;
