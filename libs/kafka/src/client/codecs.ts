@@ -6,20 +6,14 @@ import lz4 from 'lz4js';
 
 const { CompressionCodecs, CompressionTypes } = kafkajs;
 
-interface Encoder {
-  readonly buffer: Buffer;
-}
+/** Reads only: Posthorn itself writes uncompressed. */
+const readOnly = (name: string, decompress: (bytes: Uint8Array) => Uint8Array) => ({
+  compress: () => Promise.reject(new Error(`${name}: Posthorn reads it and never writes it`)),
+  decompress: (bytes: Buffer) => Promise.resolve(Buffer.from(decompress(bytes))),
+});
 
-const lz4Codec = {
-  compress: (encoder: Encoder) => Promise.resolve(Buffer.from(lz4.compress(encoder.buffer))),
-  decompress: (bytes: Buffer) => Promise.resolve(Buffer.from(lz4.decompress(bytes))),
-};
-
-/** Reads only: Posthorn never writes zstd. */
-const zstdCodec = {
-  compress: () => Promise.reject(new Error('zstd: Posthorn reads it and never writes it')),
-  decompress: (bytes: Buffer) => Promise.resolve(Buffer.from(decompressZstd(bytes))),
-};
+const lz4Codec = readOnly('lz4', (bytes) => lz4.decompress(bytes));
+const zstdCodec = readOnly('zstd', (bytes) => decompressZstd(bytes));
 
 /** Idempotent. gzip is kafkajs's own. */
 export function registerCodecs(): void {

@@ -1,0 +1,215 @@
+// Real broker, real groups. The handler of a test keeps what it took and completes it when the test says so.
+import { randomUUID } from 'node:crypto';
+import { createTestTopic, eventually, testKafka } from '@posthorn/testing';
+import type { Admin, Producer } from 'kafkajs';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createKafka } from '../client/kafka-client.js';
+import { AtLeastOnceConsumer, type AtLeastOnceConsumerOptions } from './at-least-once-consumer.js';
+import type { ConsumedRecord, Hold } from './consumed-record.js';
+import type { ConsumerProblem } from './consumer-problem.js';
+
+const brokers = inject('kafkaBrokers');
+const kafka = createKafka({ brokers, clientId: 'consumer-spec' });
+
+/** One member with what it took and what it reported. */
+class Member {
+  readonly taken: { readonly record: ConsumedRecord; readonly complete: () => void }[] = [];
+  readonly problems: ConsumerProblem[] = [];
+  hold: (record: ConsumedRecord) => Hold | undefined = () => undefined;
+  completes = true;
+  readonly consumer: AtLeastOnceConsumer;
+
+  constructor(settings: Pick<AtLeastOnceConsumerOptions, 'groupId' | 'topics'>) {
+    this.consumer = new AtLeastOnceConsumer({
+      ...{ kafka, ...settings, commitEveryMs: 50, beforeJoinMs: 2_000 },
+      handler: {
+        admit: (record) => this.hold(record),
+        take: (record, complete) => {
+          this.taken.push({
+            record: { ...record, value: record.value && Buffer.from(record.value) },
+            complete,
+          });
+          if (this.completes) complete();
+        },
+      },
+      onProblem: (problem) => this.problems.push(problem),
+    });
+  }
+
+  get values(): (string | undefined)[] {
+    return this.taken.map(({ record }) => record.value?.toString());
+  }
+}
+
+let admin: Admin;
+let producer: Producer;
+const members: Member[] = [];
+
+beforeAll(async () => {
+  admin = testKafka(brokers).admin();
+  producer = testKafka(brokers).producer();
+  await Promise.all([admin.connect(), producer.connect()]);
+});
+afterEach(async () => {
+  await Promise.all(members.splice(0).map(({ consumer }) => consumer.stop()));
+});
+afterAll(async () => {
+  await Promise.all([admin.disconnect(), producer.disconnect()]);
+});
+
+async function join(
+  settings: { groupId: string; topics: string[] },
+  adjust: (member: Member) => void = () => undefined,
+) {
+  const member = new Member(settings);
+  adjust(member);
+  members.push(member);
+  await member.consumer.start();
+  return member;
+}
+
+const append = (topic: string, values: readonly string[], partition = 0) =>
+  producer.send({ topic, messages: values.map((value) => ({ value, partition })) });
+
+const numbered = (count: number, from = 0): string[] =>
+  Array.from({ length: count }, (_, index) => String(from + index));
+
+async function committed(groupId: string, topic: string, partition = 0): Promise<number> {
+  const [answer] = await admin.fetchOffsets({ groupId, topics: [topic] });
+  return Number(answer?.partitions.find((each) => each.partition === partition)?.offset);
+}
+
+async function group(
+  partitions = 1,
+): Promise<{ topic: string; settings: { groupId: string; topics: string[] } }> {
+  const topic = await createTestTopic(brokers, { partitions });
+  return { topic, settings: { groupId: `g-${randomUUID()}`, topics: [topic] } };
+}
+
+describe('AtLeastOnceConsumer', () => {
+  it('commits the lowest incomplete offset and no further', async () => {
+    const { topic, settings } = await group();
+    await append(topic, numbered(5));
+    const member = await join(settings, (each) => (each.completes = false));
+    await eventually(() => member.taken.length === 5);
+    for (const index of [0, 1, 3]) member.taken[index]?.complete();
+    await eventually(async () => (await committed(settings.groupId, topic)) === 2);
+    await member.consumer.commitNow();
+    expect(await committed(settings.groupId, topic)).toBe(2);
+  });
+
+  it('repeats after a restart only what was incomplete', async () => {
+    const { topic, settings } = await group();
+    await append(topic, numbered(6));
+    const first = await join(settings, (each) => (each.completes = false));
+    await eventually(() => first.taken.length === 6);
+    for (const index of [0, 2, 3, 5]) first.taken[index]?.complete();
+    await first.consumer.stop();
+    const second = await join(settings);
+    await eventually(async () => (await committed(settings.groupId, topic)) === 6);
+    expect(second.values).toEqual(['1', '4']);
+  });
+
+  it('does not let a completion count that began before the partition was given up', async () => {
+    const { topic, settings } = await group();
+    await append(topic, numbered(2));
+    const first = await join(settings, (each) => (each.completes = false));
+    await eventually(() => first.taken.length === 2);
+    await first.consumer.stop();
+    for (const { complete } of first.taken) complete();
+    const second = await join(settings, (each) => (each.completes = false));
+    await eventually(() => second.taken.length === 2);
+    expect(await committed(settings.groupId, topic)).toBe(-1);
+  });
+
+  it('takes up to a record that is held, and goes on when the hold ends', async () => {
+    const { topic, settings } = await group();
+    let release = (): void => undefined;
+    const until = new Promise<void>((resolve) => (release = resolve));
+    let held = true;
+    await append(topic, numbered(5));
+    const member = await join(settings, (each) => {
+      each.hold = ({ value }) => (held && value?.toString() === '3' ? { reason: 'test', until } : undefined);
+    });
+    await eventually(async () => (await committed(settings.groupId, topic)) === 3);
+    expect(member.values).toEqual(['0', '1', '2']);
+    held = false;
+    release();
+    await eventually(() => member.taken.length === 5);
+    expect(member.values).toEqual(numbered(5));
+  });
+
+  it('passes over aborted transactions and control records', async () => {
+    const { topic, settings } = await group();
+    const transactional = testKafka(brokers).producer({
+      transactionalId: randomUUID(),
+      idempotent: true,
+      maxInFlightRequests: 1,
+    });
+    await transactional.connect();
+    for (const [value, end] of [
+      ['a', 'commit'],
+      ['lost', 'abort'],
+      ['b', 'commit'],
+    ] as const) {
+      const transaction = await transactional.transaction();
+      await transaction.send({ topic, messages: [{ value, partition: 0 }] });
+      await transaction[end]();
+    }
+    await transactional.disconnect();
+    await append(topic, ['c']);
+    const member = await join(settings);
+    await eventually(() => member.values.includes('c'));
+    expect(member.values).toEqual(['a', 'b', 'c']);
+    await eventually(async () => (await committed(settings.groupId, topic)) === 7);
+  });
+
+  it.each(['uncompressed', 'gzip', 'snappy', 'lz4', 'zstd'])(
+    'reads what the broker keeps as %s',
+    async (codec) => {
+      const topic = await createTestTopic(brokers, { config: { 'compression.type': codec } });
+      const values = numbered(20).map((value) => `${value}:${'x'.repeat(3_000)}`);
+      await append(topic, values);
+      const member = await join({ groupId: `g-${randomUUID()}`, topics: [topic] });
+      await eventually(() => member.taken.length === 20);
+      expect(member.values).toEqual(values);
+      expect(member.taken.every(({ record }) => Math.abs(record.appendedAtMs - Date.now()) < 60_000)).toBe(
+        true,
+      );
+    },
+  );
+
+  it('starts at the log’s start when what it would read next is gone, and counts it', async () => {
+    const { topic, settings } = await group();
+    await append(topic, numbered(10));
+    const first = await join(settings);
+    await eventually(async () => (await committed(settings.groupId, topic)) === 10);
+    await first.consumer.stop();
+    await append(topic, numbered(10, 10));
+    await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '15' }] });
+    const second = await join(settings);
+    await eventually(() => second.taken.length === 5);
+    expect(second.values).toEqual(numbered(5, 15));
+    expect(second.problems).toContainEqual({ kind: 'lost_by_retention', topic, partition: 0, records: 5 });
+  });
+
+  it('loses nothing and repeats only what was in flight while members come and go', async () => {
+    const { topic, settings } = await group(6);
+    const first = await join(settings);
+    const seen = new Map<string | undefined, number>();
+    const all = (): string[] => members.flatMap(({ values }) => values.map(String));
+    for (let round = 0; round < 6; round += 1) {
+      for (const partition of [0, 1, 2, 3, 4, 5]) {
+        await append(topic, numbered(50, round * 1_000 + partition * 100), partition);
+      }
+      if (round % 2 === 0) await join(settings);
+      else await members.at(-1)?.consumer.stop();
+    }
+    await eventually(() => new Set(all()).size === 6 * 6 * 50, { timeoutMs: 25_000 });
+    for (const value of all()) seen.set(value, (seen.get(value) ?? 0) + 1);
+    const repeated = [...seen.values()].filter((count) => count > 1).length;
+    console.log(`rebalances: ${seen.size} records, 0 lost, ${repeated} repeated`);
+    expect(repeated).toBe(0);
+    expect(first.problems.filter(({ kind }) => kind === 'crashed')).toEqual([]);
+  });
+});
