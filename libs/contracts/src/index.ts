@@ -1,3 +1,4 @@
+export * from './assert-never.js';
 export * from './catalogue/event-type.js';
 export * from './catalogue/event-types.js';
 export * from './catalogue/form-block.js';
@@ -8,7 +9,6 @@ export * from './event/kafka-record.js';
 export * from './event/object-type.js';
 export * from './event/parse-event.js';
 export * from './event/write-event.js';
-export type * as SubscriptionsV1 from './grpc/subscriptions-v1.js';
 export type * as ingestV1 from './generated/posthorn/ingest/v1/ingest.js';
 export type * as accountsV1 from './generated/posthorn/subscriptions/v1/accounts.js';
 export type * as subscriptionsV1 from './generated/posthorn/subscriptions/v1/subscriptions.js';
