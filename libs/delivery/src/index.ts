@@ -1,1 +1,3 @@
 export * from './form/encode-form.js';
+export * from './outcome/classify-status.js';
+export * from './outcome/outcome.js';

@@ -63,7 +63,7 @@ function compileEach({ key, from, item }: FormEach, inItem: boolean): WriteForm 
     let text = '';
     for (const [name, value] of Object.entries(items)) {
       const prefix = `${scope.prefix}${listKey}%5B${percentEncode(name)}%5D`;
-      text += writeItem({ ...scope, value, prefix });
+      text += writeItem({ value, prefix, attributes: scope.attributes, timeZone: scope.timeZone });
     }
     return text;
   };
@@ -88,11 +88,11 @@ const encodeKey = ([first, ...rest]: FormPath, inItem: boolean): string => {
 
 const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
 
-/** Reads own properties only, so that odd data cannot reach `constructor` and the like. */
+/** `path` is the catalogue's, never the data's, so that it cannot lead to `constructor` and the like. */
 function readPath(value: unknown, path: FormPath): unknown {
   let found = value;
   for (const name of path) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
+    if (typeof found !== 'object' || found === null) return undefined;
     found = (found as Readonly<Record<string, unknown>>)[name];
   }
   return found;

@@ -38,7 +38,7 @@ const encode = (type: string, data: unknown, sent: Sent = {}): string =>
     eventTypeOf(type),
     { attributes: { ...attributes, type, time: sent.time ?? attributes.time, ...sent.attributes }, data },
     { timeZone: 'America/Chicago', listId: sent.listId },
-  );
+  ).toString('latin1');
 
 type Pairs = readonly (readonly [string, string])[];
 
@@ -246,7 +246,7 @@ describe('the envelope', () => {
         { ...eventTypeOf('deal_pipeline_add'), envelope: kind },
         { attributes, data: { pipeline: { id: '1', title: 'Sales' } } },
         { timeZone: 'UTC' },
-      );
+      ).toString('latin1');
     expect(written('without_list')).toMatch(/&initiated_by=admin&pipeline%5Bid%5D=1&/);
     expect(written('none')).toBe('pipeline%5Bid%5D=1&pipeline%5Btitle%5D=Sales');
   });

@@ -23,12 +23,14 @@ export interface FormContext {
   readonly listId?: string | undefined;
 }
 
-/** The body as text that is pure ASCII: `Buffer.from(body, 'latin1')` is its bytes. Never throws. */
-export function encodeForm(eventType: EventType, event: FormEvent, context: FormContext): string {
+/** The body's bytes, which are ASCII. Never throws. */
+export function encodeForm(eventType: EventType, event: FormEvent, context: FormContext): Buffer {
   const { attributes, data } = event;
   const scope = { value: data, prefix: '&', attributes, timeZone: context.timeZone };
   const body = writerOf(eventType)(scope);
-  return eventType.envelope === 'none' ? body.slice(1) : envelope(eventType, attributes, context) + body;
+  const text =
+    eventType.envelope === 'none' ? body.slice(1) : envelope(eventType, attributes, context) + body;
+  return Buffer.from(text, 'latin1');
 }
 
 const writers = new WeakMap<EventType, WriteForm>();

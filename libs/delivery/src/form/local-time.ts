@@ -23,10 +23,17 @@ const latestMs = Date.parse('9999-12-30T00:00:00Z');
  */
 export function localTime(epochMs: number, timeZone: string): LocalTime | undefined {
   if (!(epochMs >= earliestMs && epochMs <= latestMs)) return undefined;
+  if (epochMs === last.epochMs && timeZone === last.timeZone) return last.local;
   const offsetMs = offsetAt(epochMs, timeZone);
   const dateTime = new Date(epochMs + offsetMs).toISOString().slice(0, 19);
-  return { dateTime, offset: offsetText(offsetMs) };
+  last = { epochMs, timeZone, local: { dateTime, offset: offsetText(offsetMs) } };
+  return last.local;
 }
+
+/** The last answer: a body writes most of its times twice, one after the other. */
+let last: { readonly epochMs: number; readonly timeZone: string; readonly local: LocalTime } = {
+  ...{ epochMs: Number.NaN, timeZone: '', local: { dateTime: '', offset: '' } },
+};
 
 interface Zone {
   readonly format: Intl.DateTimeFormat;
