@@ -1,9 +1,9 @@
 // Asks the broker where the topic `registry` ends, and whether it is still the log that was read. Every answer is
 // fresh; what it means is `RegistryReading`'s.
 import type { Admin, Kafka } from 'kafkajs';
-import type { LogEnd, ReadingPlace } from './registry-reading.js';
+import type { EndAnswer, EndQuestion } from './registry-reading.js';
 
-export class LogEndQuestion {
+export class LogEnd {
   readonly #kafka: Kafka;
   readonly #topic: string;
   #admin: Admin | undefined;
@@ -14,14 +14,14 @@ export class LogEndQuestion {
   }
 
   /** Throws what kafkajs throws when the topic is absent or no broker answers. */
-  async ask({ next, newestMs }: ReadingPlace): Promise<LogEnd> {
+  async ask({ known }: EndQuestion): Promise<EndAnswer> {
     const askedAtMs = performance.now();
     try {
       const admin = await this.#connected();
       const ends = await admin.fetchTopicOffsets(this.#topic);
       const end = BigInt(ends[0]?.high ?? 0);
-      if (next === 0n) return { end, firstNewer: end, askedAtMs };
-      const newer = await admin.fetchTopicOffsetsByTimestamp(this.#topic, newestMs + 1);
+      if (known === undefined) return { end, firstNewer: end, askedAtMs };
+      const newer = await admin.fetchTopicOffsetsByTimestamp(this.#topic, known.newestMs + 1);
       return { end, firstNewer: BigInt(newer[0]?.offset ?? end), askedAtMs };
     } catch (error) {
       await this.close();

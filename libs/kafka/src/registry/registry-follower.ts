@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kafka } from 'kafkajs';
 import { followLog } from './follow-log.js';
 import { freshCalls } from './fresh-calls.js';
-import { LogEndQuestion } from './log-end.js';
+import { LogEnd } from './log-end.js';
 import { pauseUnlessAborted } from './pause-unless-aborted.js';
 import { registryGroupId } from './registry-group.js';
 import { RegistryReading, type Finding } from './registry-reading.js';
@@ -41,7 +41,7 @@ const hangingAfterMs = 30_000;
 
 export class RegistryFollower {
   readonly #settings: RegistryFollowerSettings;
-  readonly #question: LogEndQuestion;
+  readonly #logEnd: LogEnd;
   readonly #groupId: string;
   #lap: Lap = newLap(new RegistryReading());
   #loops: Promise<unknown> = Promise.resolve();
@@ -53,7 +53,7 @@ export class RegistryFollower {
 
   constructor(settings: RegistryFollowerSettings) {
     this.#settings = settings;
-    this.#question = new LogEndQuestion(settings.kafka, settings.topic);
+    this.#logEnd = new LogEnd(settings.kafka, settings.topic);
     this.#groupId = registryGroupId({ ...settings, processId: randomUUID() });
   }
 
@@ -69,14 +69,14 @@ export class RegistryFollower {
     this.#stopped = true;
     this.#lap.consumer.abort();
     await this.#loops;
-    await this.#question.close();
+    await this.#logEnd.close();
   }
 
   async #follow(): Promise<void> {
     const { kafka, topic } = this.#settings;
     while (!this.#stopped) {
       const { reading, consumer } = this.#lap;
-      const nextOffset = (): bigint => reading.place.next;
+      const nextOffset = (): bigint => reading.next;
       const onRecords = (records: readonly FetchedRecord[]): void => {
         this.#take(reading, records);
       };
@@ -112,12 +112,12 @@ export class RegistryFollower {
 
   async #ask(): Promise<void> {
     const { reading } = this.#lap;
-    const { place } = reading;
+    const { question } = reading;
     try {
-      const answer = await this.#question.ask(place);
+      const answer = await this.#logEnd.ask(question);
       this.#endUnknown = false;
       if (reading !== this.#lap.reading) return;
-      const finding = reading.endIs(answer, place);
+      const finding = reading.endIs(answer, question);
       if (finding === undefined) this.#restartHanging(answer.askedAtMs);
       else this.#rebuild(finding);
       this.#settings.onChange();

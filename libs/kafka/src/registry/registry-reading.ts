@@ -11,7 +11,7 @@ export type RebuildReason =
   | 'offset_went_back'
   /** The log ends before what was read. */
   | 'log_shrank'
-  /** Below what was read stands a record newer than all that was read: this is another log. */
+  /** A record stands where all was read before, and is newer than all of that: this is another log. */
   | 'log_replaced'
   /** A full publish was followed from its first record, and had fewer than its sentinel says. */
   | 'publish_incomplete';
@@ -31,21 +31,28 @@ export interface Rebuild {
   readonly reason: RebuildReason;
 }
 
-/** What the broker said of the log's end. */
-export interface LogEnd {
-  /** The offset that the next record will have. */
-  readonly end: bigint;
-  /** Offset of the first record newer than `newestMs` at the time of asking; the end when there is none. */
-  readonly firstNewer: bigint;
-  /** When it was asked, by a clock that never goes back, ms. */
-  readonly askedAtMs: number;
+/** How far a log was read. */
+export interface ReadTo {
+  /** The offset after the last record. */
+  readonly next: bigint;
+  /** Newest broker time among all records up to there, ms. */
+  readonly newestMs: number;
 }
 
-/** What was asked for: a reading's place when the question left. */
-export interface ReadingPlace {
-  readonly next: bigint;
-  /** Newest broker time among all records read, ms; -1: none. */
-  readonly newestMs: number;
+/** A question to the broker: where does the log end, and is it still the one that was read? */
+export interface EndQuestion {
+  readonly readTo: ReadTo;
+  /** How far it was read when the broker was last asked; `undefined` when nothing was read. */
+  readonly known: ReadTo | undefined;
+}
+
+export interface EndAnswer {
+  /** The offset that the next record will have. */
+  readonly end: bigint;
+  /** Offset of the first record newer than `known.newestMs`; the end when there is none. */
+  readonly firstNewer: bigint;
+  /** When the question left, by a clock that never goes back, ms. */
+  readonly askedAtMs: number;
 }
 
 interface Confirmation {
@@ -68,15 +75,21 @@ const rebuild = (reason: RebuildReason): Rebuild => ({ kind: 'rebuild', reason }
 
 export class RegistryReading {
   readonly table = new RegistryTable();
-  #next = 0n;
-  #newestMs = -1;
+  #readTo: ReadTo = { next: 0n, newestMs: -1 };
+  /** What another log cannot have: nothing newer stands before it. */
+  #known: ReadTo | undefined;
   #sentinel: SentinelRecord | undefined;
   #publish: PublishSeen | undefined;
   #awaitedEnds: readonly Confirmation[] = [];
   #confirmed: Confirmation | undefined;
 
-  get place(): ReadingPlace {
-    return { next: this.#next, newestMs: this.#newestMs };
+  /** The offset after the last record that was read. */
+  get next(): bigint {
+    return this.#readTo.next;
+  }
+
+  get question(): EndQuestion {
+    return { readTo: this.#readTo, known: this.#known };
   }
 
   /** The last full publish that was read to its end. */
@@ -101,18 +114,20 @@ export class RegistryReading {
 
   /** Takes the next record of the log. */
   read(record: FetchedRecord): Finding | undefined {
-    if (record.offset < this.#next) return rebuild('offset_went_back');
-    this.#next = record.offset + 1n;
-    this.#newestMs = Math.max(this.#newestMs, record.appendedAtMs);
+    if (record.offset < this.next) return rebuild('offset_went_back');
+    const newestMs = Math.max(this.#readTo.newestMs, record.appendedAtMs);
+    this.#readTo = { next: record.offset + 1n, newestMs };
+    this.#known ??= this.#readTo;
     const finding = this.#apply(record);
     this.#confirmReached();
     return finding;
   }
 
-  /** Takes the broker's answer to a question that was asked at `place`. */
-  endIs(answer: LogEnd, place: ReadingPlace): Rebuild | undefined {
-    if (answer.end < place.next) return rebuild('log_shrank');
-    if (answer.firstNewer < place.next) return rebuild('log_replaced');
+  /** Takes the broker's answer. */
+  endIs(answer: EndAnswer, { readTo, known }: EndQuestion): Rebuild | undefined {
+    if (answer.end < readTo.next) return rebuild('log_shrank');
+    if (known !== undefined && answer.firstNewer < known.next) return rebuild('log_replaced');
+    if (known !== undefined) this.#known = readTo;
     if (this.#awaitedEnds.length < awaitedEndsMax) this.#awaitedEnds = [...this.#awaitedEnds, answer];
     this.#confirmReached();
     return undefined;
@@ -161,9 +176,9 @@ export class RegistryReading {
   }
 
   #confirmReached(): void {
-    const reached = this.#awaitedEnds.filter(({ end }) => end <= this.#next).at(-1);
+    const reached = this.#awaitedEnds.filter(({ end }) => end <= this.next).at(-1);
     if (reached === undefined) return;
     this.#confirmed = reached;
-    this.#awaitedEnds = this.#awaitedEnds.filter(({ end }) => end > this.#next);
+    this.#awaitedEnds = this.#awaitedEnds.filter(({ end }) => end > this.next);
   }
 }

@@ -55,7 +55,7 @@ export class RegistryView {
 
   /** Highest offset read; -1 before the first. */
   get offset(): bigint {
-    return this.#follower.reading.place.next - 1n;
+    return this.#follower.reading.next - 1n;
   }
 
   /** The last full publish that was read to its end. */
