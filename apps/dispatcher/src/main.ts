@@ -1,1 +1,42 @@
-export {};
+// The dispatcher's process: reads the environment, starts the engine, tells whether it is ready.
+import { createLogger, crash, Metrics, runService } from '@posthorn/service-runtime';
+import { readDispatcherEnvironment } from './dispatcher-environment.js';
+import { dispatcherMetrics } from './dispatcher-metrics.js';
+import { DispatcherModule } from './dispatcher-module.js';
+import { DispatcherStrategy } from './dispatcher-strategy.js';
+import { Engine } from './engine/engine.js';
+
+const service = 'dispatcher';
+const environment = readDispatcherEnvironment();
+const logger = createLogger({ service, ...environment.logging });
+const metrics = new Metrics(service);
+const engine = new Engine({
+  environment,
+  logger,
+  metrics: dispatcherMetrics(metrics),
+  onFatal: (error) => crash(logger, error),
+});
+
+await runService({
+  service,
+  module: DispatcherModule,
+  listening: environment.listening,
+  logger,
+  metrics,
+  strategy: new DispatcherStrategy(engine),
+  readiness: () => [
+    {
+      name: 'registry',
+      check: () =>
+        engine.viewState === 'complete'
+          ? { ok: true }
+          : { ok: false, detail: `the view is ${engine.viewState}` },
+    },
+    {
+      name: 'kafka',
+      check: () =>
+        engine.joined ? { ok: true } : { ok: false, detail: 'not joined to the consumer groups' },
+    },
+  ],
+  drainWithinMs: 25_000,
+});

@@ -1,0 +1,103 @@
+// One attempt from the lane to its next step: what the subscription is now, the request, the POST, the settlement.
+import { assertNever } from '@posthorn/contracts';
+import { formEncoderVersion } from '@posthorn/delivery';
+import type { PostRequest, PostResult } from '@posthorn/outbound-http';
+import type { Delivery } from '../delivery/delivery.js';
+import type { AttemptEnd } from '../lanes/lane-scheduler.js';
+import type { Settlement } from '../settle/settlement.js';
+import type { AttemptJournal } from './attempt-journal.js';
+import { currentSubscription, type CurrentSubscription, type Subscriptions } from './current-subscription.js';
+import { prepareRequest, type PreparedRequest } from './prepare-request.js';
+import type { SigningSecrets } from './signing-secrets.js';
+
+export interface AttemptsOptions {
+  readonly view: Subscriptions;
+  readonly secrets: SigningSecrets;
+  readonly outbound: { post(request: PostRequest): Promise<PostResult> };
+  readonly settlement: Settlement;
+  readonly journal: AttemptJournal;
+  readonly now: () => number;
+  readonly requestTimeoutMs: number;
+  /** Our keys do not open a secret: an operator must act. */
+  readonly onUnsigned: (delivery: Delivery, detail: string) => void;
+}
+
+type Active = Extract<CurrentSubscription, { kind: 'active' }>;
+
+/** How long a delivery waits that our own keys cannot sign. */
+const unsignedWaitMs = 60_000;
+
+export class Attempts {
+  readonly #options: AttemptsOptions;
+
+  constructor(options: AttemptsOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the POST has ended, or when none is to be made; the delivery is settled then or soon after. */
+  async make(delivery: Delivery): Promise<AttemptEnd> {
+    const current = currentSubscription(delivery, this.#options.view);
+    switch (current.kind) {
+      case 'active':
+        return this.#send(delivery, current);
+      case 'deleted':
+        this.#options.settlement.skip(delivery);
+        return {};
+      case 'inactive':
+        this.#stopped(delivery, current.state);
+        return {};
+      default:
+        return assertNever(current);
+    }
+  }
+
+  /** First tries of a stopped subscription are complete; its retries become dead letters, never silence. */
+  #stopped(delivery: Delivery, state: Extract<CurrentSubscription, { kind: 'inactive' }>['state']): void {
+    const { settlement } = this.#options;
+    if (delivery.history.firstHandedOnMs === undefined) settlement.skip(delivery);
+    else
+      settlement.deadLetter(delivery, {
+        reason: `subscription_${state}`,
+        detail: `the subscription is ${state}`,
+      });
+  }
+
+  async #send(delivery: Delivery, { subscription, timeZone }: Active): Promise<AttemptEnd> {
+    const { secrets, now, settlement } = this.#options;
+    const prepared = prepareRequest(delivery, { subscription, timeZone, secrets, nowMs: now() });
+    switch (prepared.kind) {
+      case 'request':
+        return this.#post(delivery, prepared.request, subscription.version);
+      case 'unreadable':
+        settlement.deadLetter(delivery, { reason: 'unreadable_data', detail: prepared.detail });
+        return {};
+      case 'unsigned':
+        this.#options.onUnsigned(delivery, prepared.detail);
+        settlement.defer(delivery, unsignedWaitMs);
+        return {};
+      default:
+        return assertNever(prepared);
+    }
+  }
+
+  async #post(
+    delivery: Delivery,
+    request: PreparedRequest,
+    subscriptionVersion: number,
+  ): Promise<AttemptEnd> {
+    const { outbound, settlement, journal, requestTimeoutMs, now } = this.#options;
+    const beganMs = now();
+    const result = await outbound.post({ ...request, timeoutMs: requestTimeoutMs });
+    const { end, nextStep } = settlement.afterAttempt(delivery, result.outcome);
+    journal.write({
+      delivery,
+      request,
+      result,
+      nextStep,
+      beganMs,
+      subscriptionVersion,
+      encoderVersion: formEncoderVersion,
+    });
+    return end;
+  }
+}

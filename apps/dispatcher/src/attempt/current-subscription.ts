@@ -1,0 +1,24 @@
+// A subscription as it is now: a delivery uses its URL, secrets and state of the moment of the POST, not those of the
+// moment of the match.
+import type { RegistryView, ViewedSubscription } from '@posthorn/kafka';
+import type { Delivery } from '../delivery/delivery.js';
+
+export type Subscriptions = Pick<RegistryView, 'state' | 'subscription' | 'account'>;
+
+export type CurrentSubscription =
+  | { readonly kind: 'active'; readonly subscription: ViewedSubscription; readonly timeZone: string }
+  | { readonly kind: 'inactive'; readonly state: Exclude<ViewedSubscription['state'], 'active'> }
+  | { readonly kind: 'deleted' };
+
+/** While a view is being rebuilt it has not read everything yet: what it lacks is not deleted. */
+export function currentSubscription(delivery: Delivery, view: Subscriptions): CurrentSubscription {
+  const known = view.subscription(delivery.subscription.id);
+  const subscription = known ?? (view.state === 'loading' ? delivery.subscription : undefined);
+  if (subscription === undefined) return { kind: 'deleted' };
+  if (subscription.state !== 'active') return { kind: 'inactive', state: subscription.state };
+  return {
+    kind: 'active',
+    subscription,
+    timeZone: view.account(subscription.account_id)?.time_zone ?? 'UTC',
+  };
+}

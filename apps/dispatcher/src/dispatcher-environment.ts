@@ -1,0 +1,75 @@
+// What the dispatcher is told by its environment.
+import { parseDurationLabel } from '@posthorn/contracts';
+import { SecretBox } from '@posthorn/delivery';
+import {
+  httpEnvironment,
+  kafkaEnvironment,
+  loggingEnvironment,
+  readEnvironment,
+  targetEnvironment,
+  topicEnvironment,
+  variable,
+  wholeNumber,
+} from '@posthorn/service-runtime';
+import { z } from 'zod';
+
+const duration = (example: string) => variable({ expected: 'a duration', example }, parseDurationLabel);
+
+const engineEnvironment = z
+  .object({
+    GROUP_ID: variable({ expected: 'a consumer group', example: 'posthorn-dispatcher' }, (text) =>
+      /^[\w.-]{1,200}$/.test(text) ? text : undefined,
+    ).default('posthorn-dispatcher'),
+    GIVE_UP_AFTER: duration('72h').default(72 * 3_600_000),
+    REQUEST_TIMEOUT: duration('10s').default(10_000),
+    CONNECT_TIMEOUT: duration('3s').default(3_000),
+    IN_FLIGHT_MAX: wholeNumber({ min: 1, max: 10_000, example: 512 }).default(512),
+    LANE_IN_FLIGHT_MAX: wholeNumber({ min: 1, max: 1_000, example: 16 }).default(16),
+    LANE_WAIT_MAX: duration('3s').default(3_000),
+    DELIVERIES_IN_MEMORY_MAX: wholeNumber({ min: 1, max: 1_000_000, example: 20_000 }).default(20_000),
+    BYTES_IN_MEMORY_MAX: wholeNumber({ min: 1_000_000, max: 10_000_000_000, example: 64_000_000 }).default(
+      64_000_000,
+    ),
+  })
+  .transform((values) => ({
+    groupId: values.GROUP_ID,
+    giveUpAfterMs: values.GIVE_UP_AFTER,
+    requestTimeoutMs: values.REQUEST_TIMEOUT,
+    connectTimeoutMs: values.CONNECT_TIMEOUT,
+    inFlightMax: values.IN_FLIGHT_MAX,
+    laneInFlightMax: values.LANE_IN_FLIGHT_MAX,
+    laneWaitMsMax: values.LANE_WAIT_MAX,
+    deliveriesMax: values.DELIVERIES_IN_MEMORY_MAX,
+    bytesMax: values.BYTES_IN_MEMORY_MAX,
+  }));
+
+export type EngineSettings = z.output<typeof engineEnvironment>;
+
+const secretsEnvironment = z
+  .object({
+    SECRETS_KEYS: variable(
+      {
+        expected: 'id:key pairs, the key 32 bytes in base64, the first one encrypts',
+        example: 'k1:<base64>',
+      },
+      (text) => {
+        const parsed = SecretBox.parse(text);
+        return parsed.ok ? parsed.box : undefined;
+      },
+    ),
+  })
+  .transform((values) => values.SECRETS_KEYS);
+
+/** Ends the process with every fault named when something is wrong. */
+export const readDispatcherEnvironment = () =>
+  readEnvironment({
+    listening: httpEnvironment({ httpPort: 8083, grpcPort: 0 }),
+    kafka: kafkaEnvironment,
+    topics: topicEnvironment,
+    logging: loggingEnvironment,
+    targets: targetEnvironment,
+    engine: engineEnvironment,
+    secrets: secretsEnvironment,
+  });
+
+export type DispatcherEnvironment = ReturnType<typeof readDispatcherEnvironment>;

@@ -1,0 +1,54 @@
+// The dispatcher's engine: consumers → handlers → lanes → attempts → settlement. Plain TypeScript that a test can
+// start and stop without Nest. How the parts are made stands in `parts.ts`; here is when they start and stop.
+import type { RegistryView } from '@posthorn/kafka';
+import { drained } from './drained.js';
+import { makeParts, type EngineOptions, type EngineParts } from './parts.js';
+
+const sweepEveryMs = 200;
+/** Of the 25 s that a process has to end, the rest is for commits and leaving the groups. */
+const drainWithinMs = 18_000;
+
+export class Engine {
+  readonly #parts: EngineParts;
+  #sweep: NodeJS.Timeout | undefined;
+
+  constructor(options: EngineOptions) {
+    this.#parts = makeParts(options);
+  }
+
+  get viewState(): RegistryView['state'] {
+    return this.#parts.view.state;
+  }
+
+  /** Whether every consumer has joined its group. */
+  get joined(): boolean {
+    return this.#parts.consumers.every(({ joined }) => joined);
+  }
+
+  /** Connects and begins to read; rejects when no broker answers. */
+  async start(): Promise<void> {
+    const { view, producers, consumers, lanes } = this.#parts;
+    view.start();
+    await Promise.all(producers.map((producer) => producer.start()));
+    this.#sweep = setInterval(() => {
+      lanes.sweep();
+    }, sweepEveryMs);
+    await Promise.all(consumers.map((consumer) => consumer.start()));
+  }
+
+  /**
+   * Stops reading, lets what has begun end or be handed on, commits, leaves the groups. What waits in lanes is not
+   * begun any more: it is uncommitted, and whoever owns its partition next delivers it.
+   */
+  async stop(): Promise<void> {
+    const { view, producers, consumers, lanes, handOn, outbound, stopping } = this.#parts;
+    for (const consumer of consumers) consumer.pauseAll('stopping');
+    lanes.stop();
+    await drained(() => lanes.inFlightCount === 0 && handOn.pendingCount === 0, drainWithinMs);
+    handOn.abandon();
+    stopping.abort();
+    clearInterval(this.#sweep);
+    await Promise.all(consumers.map((consumer) => consumer.stop()));
+    await Promise.all([view.stop(), outbound.close(), ...producers.map((producer) => producer.stop())]);
+  }
+}

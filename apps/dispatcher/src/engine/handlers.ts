@@ -1,0 +1,49 @@
+// Makes what the consumers hand their records to.
+import { eventRecordBytesMax, parseDurationLabel } from '@posthorn/contracts';
+import type { RecordHandler, RegistryView } from '@posthorn/kafka';
+import { EventHandler, type IntakeOptions } from '../intake/event-handler.js';
+import { Load } from '../intake/load.js';
+import { RetryHandler } from '../intake/retry-handler.js';
+import { viewReadiness } from '../intake/view-ready.js';
+import type { LaneScheduler } from '../lanes/lane-scheduler.js';
+import { SubscriptionMatcher } from '../matching/subscription-matcher.js';
+import type { HandOn } from '../settle/hand-on.js';
+import type { EngineOptions } from './parts.js';
+
+export interface HandlerParts {
+  readonly view: RegistryView;
+  readonly handOn: HandOn;
+  readonly lanes: LaneScheduler;
+  readonly stopping: AbortController;
+  readonly now: () => number;
+  /** The deliveries in memory went over their bounds, or well below them again. */
+  readonly onLoad: (over: boolean) => void;
+}
+
+export function makeHandlers(
+  { environment, metrics }: EngineOptions,
+  { view, handOn, lanes, stopping, now, onLoad }: HandlerParts,
+): { readonly events: RecordHandler; readonly retries: RecordHandler } {
+  const { topics, engine } = environment;
+  const intake = (consumer: string): IntakeOptions => ({
+    ...{ view, handOn, load, whenViewReady, recordBytesMax: eventRecordBytesMax },
+    begin: (delivery) => {
+      lanes.add(delivery);
+    },
+    count: (what, by = 1) => {
+      metrics.records.inc({ consumer, what }, by);
+    },
+  });
+  const load = new Load(engine, onLoad);
+  const whenViewReady = viewReadiness(view);
+  const delays = new Map(
+    topics.retryTiers.map((label) => [topics.names.retry(label), parseDurationLabel(label) ?? 0]),
+  );
+  return {
+    events: new EventHandler(intake('events'), new SubscriptionMatcher()),
+    retries: new RetryHandler({
+      ...intake('retries'),
+      ...{ now, signal: stopping.signal, delayMsOf: (topic) => delays.get(topic) ?? 0 },
+    }),
+  };
+}

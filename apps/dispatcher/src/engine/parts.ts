@@ -1,0 +1,191 @@
+// Makes the engine's parts and joins them; starts nothing.
+import { objectTypes, parseDurationLabel } from '@posthorn/contracts';
+import { defaultRetryPolicy, type RetryPolicy } from '@posthorn/delivery';
+import {
+  AtLeastOnceConsumer,
+  createKafka,
+  DurableProducer,
+  RegistryView,
+  type RecordHandler,
+} from '@posthorn/kafka';
+import { createOutbound, type Outbound } from '@posthorn/outbound-http';
+import type { Logger } from '@posthorn/service-runtime';
+import { AttemptJournal } from '../attempt/attempt-journal.js';
+import { Attempts } from '../attempt/attempts.js';
+import { SigningSecrets } from '../attempt/signing-secrets.js';
+import type { DispatcherEnvironment } from '../dispatcher-environment.js';
+import type { DispatcherMetrics } from '../dispatcher-metrics.js';
+import { LaneScheduler } from '../lanes/lane-scheduler.js';
+import { HandOn } from '../settle/hand-on.js';
+import { Settlement } from '../settle/settlement.js';
+import { consumerProblems } from './consumer-problems.js';
+import { makeHandlers } from './handlers.js';
+
+export interface EngineOptions {
+  readonly environment: DispatcherEnvironment;
+  readonly logger: Logger;
+  readonly metrics: DispatcherMetrics;
+  /** Something is broken that only a restart mends. */
+  readonly onFatal: (error: unknown) => void;
+}
+
+export interface EngineParts {
+  readonly view: RegistryView;
+  readonly producers: readonly DurableProducer[];
+  readonly consumers: readonly AtLeastOnceConsumer[];
+  readonly lanes: LaneScheduler;
+  readonly handOn: HandOn;
+  readonly outbound: Outbound;
+  /** Aborted when the engine stops. */
+  readonly stopping: AbortController;
+}
+
+const now = (): number => Date.now();
+
+/** An attempt record that waits takes about 2 KB. */
+const unwrittenAttemptsMax = 10_000;
+const laneQueuedMax = 2_000;
+const laneQueuedBytesMax = 8_000_000;
+const commitEveryMs = 200;
+const beforeJoinMs = 2_000;
+
+export function makeParts(options: EngineOptions): EngineParts {
+  const kafka = makeKafka(options);
+  const delivering = makeDelivering(options, kafka);
+  const stopping = new AbortController();
+  return {
+    ...kafka,
+    ...delivering,
+    stopping,
+    consumers: makeConsumers(options, { ...kafka, ...delivering, stopping }),
+  };
+}
+
+type KafkaParts = ReturnType<typeof makeKafka>;
+type DeliveringParts = ReturnType<typeof makeDelivering>;
+
+/** Attempt records have a producer of their own, so that the log never delays what is handed on. */
+function makeKafka({ environment, logger }: EngineOptions) {
+  const kafka = createKafka({ ...environment.kafka, clientId: 'dispatcher' }, (level, text, facts) => {
+    logger[level](facts, text);
+  });
+  const view = new RegistryView({
+    ...{ kafka, topic: environment.topics.names.registry, clientId: 'dispatcher' },
+    onProblem: (problem) => {
+      logger.warn(problem, 'registry');
+    },
+  });
+  const handOnProducer = new DurableProducer(kafka);
+  const journalProducer = new DurableProducer(kafka);
+  return { kafka, view, handOnProducer, journalProducer, producers: [handOnProducer, journalProducer] };
+}
+
+function makeDelivering(options: EngineOptions, kafka: KafkaParts) {
+  const { environment, metrics, logger, onFatal } = options;
+  const { engine } = environment;
+  const outbound = createOutbound({
+    targetPolicy: environment.targets,
+    connectTimeoutMs: engine.connectTimeoutMs,
+  });
+  const handOn = new HandOn({
+    ...{ producer: kafka.handOnProducer, topics: environment.topics.names, now, onFatal },
+    onUnavailable: (error) => {
+      metrics.handOnFailures.inc();
+      logger.warn({ err: error }, 'a delivery cannot be handed on; trying again');
+    },
+  });
+  const settlement = new Settlement({
+    ...{ handOn, now, policy: retryPolicy(environment) },
+    count: (ending) => {
+      metrics.endings.inc({ ending });
+    },
+  });
+  const attempts = new Attempts({
+    ...{ view: kafka.view, secrets: new SigningSecrets(environment.secrets), outbound, settlement, now },
+    journal: makeJournal(options, kafka),
+    requestTimeoutMs: engine.requestTimeoutMs,
+    onUnsigned: ({ subscription }, detail) => {
+      metrics.unsigned.inc();
+      logger.error({ subscription_id: subscription.id, detail }, 'SECRETS_KEYS does not open a secret');
+    },
+  });
+  const lanes = new LaneScheduler({
+    limits: {
+      inFlightMax: engine.laneInFlightMax,
+      queuedMax: laneQueuedMax,
+      queuedBytesMax: laneQueuedBytesMax,
+      waitMsMax: engine.laneWaitMsMax,
+    },
+    ...{ inFlightMax: engine.inFlightMax, now, onFatal },
+    attempt: (delivery) => attempts.make(delivery),
+    defer: (delivery, waitMs) => settlement.defer(delivery, waitMs),
+  });
+  return { outbound, handOn, lanes };
+}
+
+function makeJournal(
+  { environment, metrics, logger }: EngineOptions,
+  { journalProducer }: KafkaParts,
+): AttemptJournal {
+  return new AttemptJournal({
+    producer: journalProducer,
+    topic: environment.topics.names.attempts,
+    unwrittenMax: unwrittenAttemptsMax,
+    log: (facts, quiet) => {
+      logger[quiet ? 'debug' : 'info'](facts, 'attempt');
+    },
+    observe: (outcome, durationMs) => {
+      metrics.attempts.observe({ outcome }, durationMs / 1_000);
+    },
+    onDropped: () => {
+      metrics.attemptRecordsDropped.inc();
+    },
+  });
+}
+
+/** One for events and one for retries: a tier that waits never delays an event. */
+function makeConsumers(
+  options: EngineOptions,
+  parts: KafkaParts & DeliveringParts & Pick<EngineParts, 'stopping'>,
+): readonly AtLeastOnceConsumer[] {
+  const { environment } = options;
+  const { names } = environment.topics;
+  const consumers: AtLeastOnceConsumer[] = [];
+  const handlers = makeHandlers(options, {
+    ...parts,
+    now,
+    onLoad: (over) => {
+      for (const consumer of consumers) consumer[over ? 'pauseAll' : 'resumeAll']('back-pressure');
+    },
+  });
+  const consume = (
+    consumer: string,
+    topics: readonly string[],
+    handler: RecordHandler,
+  ): AtLeastOnceConsumer =>
+    new AtLeastOnceConsumer({
+      ...{ kafka: parts.kafka, topics, handler, commitEveryMs, beforeJoinMs },
+      groupId:
+        consumer === 'events' ? environment.engine.groupId : `${environment.engine.groupId}.${consumer}`,
+      onProblem: consumerProblems({ ...options, consumer }),
+    });
+  consumers.push(
+    consume(
+      'events',
+      objectTypes.map((type) => names.events(type)),
+      handlers.events,
+    ),
+    consume(
+      'retries',
+      environment.topics.retryTiers.map((label) => names.retry(label)),
+      handlers.retries,
+    ),
+  );
+  return consumers;
+}
+
+export const retryPolicy = ({ topics, engine }: DispatcherEnvironment): RetryPolicy => ({
+  ...defaultRetryPolicy,
+  tiers: topics.retryTiers.map((label) => ({ label, delayMs: parseDurationLabel(label) ?? 0 })),
+  giveUpAfterMs: engine.giveUpAfterMs,
+});

@@ -1,0 +1,93 @@
+// Takes records of the retry tiers: waits until a record is due, then delivers it to the subscription as it is now.
+// Nothing is matched again.
+import { setTimeout as wait } from 'node:timers/promises';
+import { readHandedOn, type HandedOn } from '@posthorn/contracts';
+import type { ConsumedRecord, Hold, RecordHandler } from '@posthorn/kafka';
+import { deliveryOverheadBytes } from '../delivery/delivery.js';
+import { EventOnHand } from '../delivery/event-on-hand.js';
+import { readEvent, type IntakeOptions } from './event-handler.js';
+
+export interface RetryHandlerOptions extends IntakeOptions {
+  /** A tier's delay by its topic, ms. */
+  readonly delayMsOf: (topic: string) => number;
+  readonly now: () => number;
+  /** Ends waits for the view when the process stops. */
+  readonly signal: AbortSignal;
+}
+
+export class RetryHandler implements RecordHandler {
+  readonly #options: RetryHandlerOptions;
+  /** Highest registry offset that was waited for. It may be one of a former log, which no view reaches any more. */
+  #waitedFor = -1n;
+
+  constructor(options: RetryHandlerOptions) {
+    this.#options = options;
+  }
+
+  /** Due by the broker's clock, and only when this view has seen all that the one who handed it on had seen. */
+  admit(record: ConsumedRecord): Hold | undefined {
+    const { view, whenViewReady, now, delayMsOf } = this.#options;
+    const dueInMs = record.appendedAtMs + delayMsOf(record.topic) - now();
+    if (dueInMs > 0) return { reason: 'not_due', until: wait(dueInMs, undefined, { ref: false }) };
+    if (view.state !== 'complete') return { reason: 'view', until: whenViewReady() };
+    const handedOn = readHandedOn(record.headers);
+    if ('fault' in handedOn) return undefined;
+    const offset = BigInt(handedOn.registryOffset);
+    if (view.reached(offset) || offset <= this.#waitedFor) return undefined;
+    return { reason: 'view_behind', until: this.#waitFor(offset) };
+  }
+
+  take(record: ConsumedRecord, complete: () => void): void {
+    const { handOn, count } = this.#options;
+    count('taken');
+    const handedOn = readHandedOn(record.headers);
+    const read = readEvent(record);
+    if ('fault' in handedOn) {
+      count('poison');
+      handOn.recordToDeadLetters(record, { reason: 'unreadable_handover', detail: handedOn.fault }, complete);
+    } else if (read.kind === 'poison') {
+      count('poison');
+      handOn.recordToDeadLetters(record, read, complete);
+    } else {
+      const event = new EventOnHand({
+        ...read,
+        origin: handedOn.origin,
+        value: Buffer.from(record.value ?? []),
+      });
+      this.#deliver(event, handedOn, complete);
+    }
+  }
+
+  async #waitFor(offset: bigint): Promise<void> {
+    const { view, signal } = this.#options;
+    try {
+      await view.whenReached(offset, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error;
+    }
+    if (offset > this.#waitedFor) this.#waitedFor = offset;
+  }
+
+  /** A subscription that is absent here is deleted: the view has seen at least what the match had seen. */
+  #deliver(event: EventOnHand, handedOn: HandedOn, complete: () => void): void {
+    const { view, load, begin, count } = this.#options;
+    const subscription = view.subscription(handedOn.subscriptionId);
+    if (subscription === undefined) {
+      count('unmatched');
+      complete();
+      return;
+    }
+    const bytes = deliveryOverheadBytes + event.value.length;
+    const release = load.hold(bytes);
+    begin({
+      ...{ event, subscription, bytes },
+      history: handedOn,
+      registryOffset: BigInt(handedOn.registryOffset),
+      settled: () => {
+        release();
+        complete();
+      },
+    });
+  }
+}

@@ -1,0 +1,100 @@
+// Carries out the next step of a delivery after an attempt, or without one. What the step is, is decided by
+// `decideNextStep` in libs/delivery; nothing is decided here.
+import { assertNever } from '@posthorn/contracts';
+import {
+  decideNextStep,
+  tierForWait,
+  type Outcome,
+  type RetryPolicy,
+  type RetryTier,
+} from '@posthorn/delivery';
+import type { Delivery } from '../delivery/delivery.js';
+import type { AttemptEnd } from '../lanes/lane-scheduler.js';
+import type { DeadLetter, HandOn } from './hand-on.js';
+import { describeOutcome } from './describe-outcome.js';
+
+export interface SettlementOptions {
+  readonly handOn: HandOn;
+  readonly policy: RetryPolicy;
+  readonly now: () => number;
+  readonly count: (ending: Ending) => void;
+}
+
+/** How a delivery's time in this process ended. */
+export type Ending = 'delivered' | 'retried' | 'deferred' | 'dead_lettered' | 'skipped';
+
+export interface Settled {
+  readonly end: AttemptEnd;
+  /** `done`, `retry 10s`, `defer 1m`, `dead_letter gave_up`: for the log. */
+  readonly nextStep: string;
+}
+
+export class Settlement {
+  readonly #options: SettlementOptions;
+
+  constructor(options: SettlementOptions) {
+    this.#options = options;
+  }
+
+  /** After a POST. */
+  afterAttempt(delivery: Delivery, outcome: Outcome): Settled {
+    const { handOn, policy, now } = this.#options;
+    const { history } = delivery;
+    const attempts = history.attempts + 1;
+    const step = decideNextStep(outcome, { ...history, attempts }, { policy, nowMs: now() });
+    const lastOutcome = describeOutcome(outcome);
+    switch (step.kind) {
+      case 'done':
+        this.#ended('delivered');
+        delivery.settled();
+        return { end: {}, nextStep: 'done' };
+      case 'retry':
+        this.#ended('retried');
+        handOn.toTier(delivery, step.tier.label, { history: { ...history, attempts }, lastOutcome });
+        return { end: {}, nextStep: `retry ${step.tier.label}` };
+      case 'defer': {
+        this.#ended('deferred');
+        const deferred = { attempts: history.attempts, deferrals: history.deferrals + 1 };
+        handOn.toTier(delivery, step.tier.label, { history: deferred, lastOutcome });
+        return { end: { closeUntilMs: now() + step.laneWaitMs }, nextStep: `defer ${step.tier.label}` };
+      }
+      case 'gone':
+        return this.#giveUp(delivery, { reason: 'gone', detail: lastOutcome }, attempts);
+      case 'dead_letter':
+        return this.#giveUp(delivery, { reason: step.reason, detail: lastOutcome }, attempts);
+      default:
+        return assertNever(step);
+    }
+  }
+
+  /** Without a POST: its lane would let it wait about so long. */
+  defer(delivery: Delivery, waitMs: number): RetryTier {
+    const tier = tierForWait(waitMs, this.#options.policy.tiers);
+    this.#ended('deferred');
+    const { history } = delivery;
+    this.#options.handOn.toTier(delivery, tier.label, { history, lastOutcome: undefined });
+    return tier;
+  }
+
+  /** Without a POST: it cannot be sent at all. */
+  deadLetter(delivery: Delivery, letter: DeadLetter): void {
+    this.#giveUp(delivery, letter, delivery.history.attempts);
+  }
+
+  /** Without a POST, by a rule: its subscription is gone, or was stopped before the first try. */
+  skip(delivery: Delivery): void {
+    this.#ended('skipped');
+    delivery.settled();
+  }
+
+  #giveUp(delivery: Delivery, letter: DeadLetter, attempts: number): Settled {
+    this.#ended('dead_lettered');
+    const history = { attempts, deferrals: delivery.history.deferrals };
+    this.#options.handOn.toDeadLetters(delivery, letter, { history, lastOutcome: letter.detail });
+    return { end: {}, nextStep: `dead_letter ${letter.reason}` };
+  }
+
+  #ended(ending: Ending): void {
+    this.#options.count(ending);
+  }
+}
