@@ -1,16 +1,20 @@
-// What a status says about an attempt: 2xx is delivered, everything else is rejected, redirects with it.
+// The outcome of an attempt that was answered.
 import type { Outcome } from './outcome.js';
+import { parseRetryAfter } from './retry-after.js';
 
-const waitMaxMs = 24 * 60 * 60 * 1_000;
+/** Statuses that say "later" and not "no"; only with them is `Retry-After` honoured. */
+const statusesThatMayWait: readonly number[] = [429, 502, 503, 504];
+/** A receiver cannot silence its lane for longer. */
+const retryAfterMsMax = 86_400_000;
 
-/** `retryAfter`: the header as it came, seconds or an HTTP date (RFC 9110, 10.2.3); what is neither is ignored. */
+/**
+ * 2xx is delivered; everything else, redirects too, is rejected.
+ * @param nowMs when the answer came, ms since the epoch; a date in `Retry-After` counts from it
+ */
 export function classifyStatus(status: number, retryAfter: string | undefined, nowMs: number): Outcome {
   if (status >= 200 && status < 300) return { kind: 'delivered', status };
-  const waitMs = retryAfter === undefined ? undefined : parseRetryAfter(retryAfter, nowMs);
-  return { kind: 'rejected', status, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
-}
-
-function parseRetryAfter(text: string, nowMs: number): number | undefined {
-  const waitMs = /^\d{1,9}$/.test(text.trim()) ? Number(text) * 1_000 : Date.parse(text) - nowMs;
-  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), waitMaxMs);
+  const mayWait = retryAfter !== undefined && statusesThatMayWait.includes(status);
+  const waitMs = mayWait ? parseRetryAfter(retryAfter, nowMs) : undefined;
+  if (waitMs === undefined) return { kind: 'rejected', status };
+  return { kind: 'rejected', status, retryAfterMs: Math.min(waitMs, retryAfterMsMax) };
 }

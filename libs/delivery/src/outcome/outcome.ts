@@ -1,11 +1,13 @@
-// What one attempt ended in. What follows from it is decided by `decideNextStep`.
+// What one attempt ended in. Whoever makes the POST says it; `decideNextStep` says what follows.
 
-/** Why no answer came: in which step the attempt failed. */
 export type UnreachableReason = 'timeout' | 'connect' | 'dns' | 'tls' | 'connection_lost';
 
 export type Outcome =
+  /** Answered 2xx. */
   | { readonly kind: 'delivered'; readonly status: number }
+  /** Answered otherwise; `retryAfterMs` when the receiver asked for time in a way that is honoured. */
   | { readonly kind: 'rejected'; readonly status: number; readonly retryAfterMs?: number }
+  /** No answer, or not a whole one. */
   | { readonly kind: 'unreachable'; readonly reason: UnreachableReason }
-  /** Not sent, and never to be sent to this target. */
+  /** No POST was made: the address or the URL is not one that Posthorn may send to. */
   | { readonly kind: 'blocked'; readonly reason: 'address' | 'url'; readonly detail: string };
