@@ -8,6 +8,7 @@ export * from './kafka/kafka-broker.js';
 export * from './kafka/read-topic.js';
 export * from './kafka/test-client.js';
 export * from './kafka/test-topics.js';
+export { reachablePlace } from './postgres/postgres-account.js';
 export * from './postgres/postgres-server.js';
 export * from './postgres/databases.js';
 export * from './process/prerequisite-error.js';

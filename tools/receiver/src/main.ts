@@ -1,6 +1,6 @@
-// `node tools/receiver/dist/main.js --port 4030`: prints every request that it gets.
+// `node tools/receiver/dist/main.js --port 4030`: prints every POST that it gets; other requests (probes) are answered 200.
 import { once } from 'node:events';
-import { startReceiver } from '@posthorn/testing';
+import { answer, startReceiver } from '@posthorn/testing';
 import { Command, InvalidArgumentError } from 'commander';
 import colors from 'picocolors';
 import { behaviourOfPath } from './behaviour-of-path.js';
@@ -24,6 +24,7 @@ const receiver = await startReceiver({
   port,
   behaviour: (request) => {
     receiver.forget();
+    if (request.method !== 'POST') return answer(200);
     const { title, details } = describeRequest(request);
     console.log([colors.bold(title), ...details.map((line) => `  ${line}`)].join('\n'));
     return behaviourOfPath(request.path);

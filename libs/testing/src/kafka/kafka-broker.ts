@@ -66,8 +66,8 @@ export class KafkaBroker {
   }
 
   /** Orderly stop (SIGTERM); the data stays. */
-  async stop(): Promise<ProcessEnd | undefined> {
-    return this.#process?.stop({ graceMs: 10_000 });
+  async stop(graceMs = 10_000): Promise<ProcessEnd | undefined> {
+    return this.#process?.stop({ graceMs });
   }
 
   /** SIGKILL, as a crash; the data stays. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { reachablePlace } from './postgres-account.js';
 import { startPostgresServer, type PostgresServer } from './postgres-server.js';
-import { createTestDatabase } from './test-database.js';
+import { createTestDatabase } from './databases.js';
 
 // The folder is closed to other users (0700), as a home is: root's Postgres must find its way all the same.
 let closedFolder: string;

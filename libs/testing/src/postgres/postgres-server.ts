@@ -74,8 +74,8 @@ export class PostgresServer {
   }
 
   /** Orderly stop that ends open connections (SIGINT, Postgres' fast shutdown); the data stays. */
-  async stop(): Promise<ProcessEnd | undefined> {
-    return this.#process?.stop({ signal: 'SIGINT', graceMs: 10_000 });
+  async stop(graceMs = 10_000): Promise<ProcessEnd | undefined> {
+    return this.#process?.stop({ signal: 'SIGINT', graceMs });
   }
 
   /** SIGKILL, as a crash; the data stays. */

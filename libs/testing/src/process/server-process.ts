@@ -38,6 +38,7 @@ export class ServerProcess {
   /** The last lines of both outputs. */
   readonly lines: string[] = [];
   #end: ProcessEnd | undefined;
+  #askedToEnd = false;
 
   private constructor(settings: ServerProcessSettings, child: ChildProcess & { pid: number }) {
     this.name = settings.name;
@@ -81,8 +82,14 @@ export class ServerProcess {
     return this.#end;
   }
 
+  /** Whether its end is somebody's wish; otherwise it died. */
+  get askedToEnd(): boolean {
+    return this.#askedToEnd;
+  }
+
   /** Asks it to stop, and kills it when it has not within `graceMs` (default 10,000). */
   async stop({ signal = 'SIGTERM', graceMs = 10_000 }: StopOptions = {}): Promise<ProcessEnd> {
+    this.#askedToEnd = true;
     const timer = setTimeout(() => {
       this.signal('SIGKILL');
     }, graceMs);
@@ -94,6 +101,7 @@ export class ServerProcess {
 
   /** SIGKILL to it and everything it started, as a crash. */
   kill(): Promise<ProcessEnd> {
+    this.#askedToEnd = true;
     this.signal('SIGKILL');
     return this.ended;
   }

@@ -1,4 +1,4 @@
-// A database of its own for one spec file. It leaves the schema to migrations.
+// Databases on a server: one of its own for a spec file, or a named one that is kept. It leaves the schema to migrations.
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
@@ -24,6 +24,16 @@ export async function createTestDatabase(serverUrl: string): Promise<TestDatabas
       await query(serverUrl, { text: `DROP DATABASE ${name} WITH (FORCE)` });
     },
   };
+}
+
+/** The URL of the server's database `name`, which is made when it is absent. */
+export async function ensureDatabase(serverUrl: string, name: string): Promise<string> {
+  const found = await query(serverUrl, {
+    text: 'SELECT FROM pg_database WHERE datname = $1',
+    values: [name],
+  });
+  if (found.length === 0) await query(serverUrl, { text: `CREATE DATABASE ${name}` });
+  return urlOfDatabase(serverUrl, name);
 }
 
 /** The same server's URL for another database. */
