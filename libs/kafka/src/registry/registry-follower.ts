@@ -35,14 +35,13 @@ interface Lap {
 }
 
 /** Pause before reading is begun again. */
-const followAgainMs = 500;
+const followAgainMs = 1_000;
 /** An end that was not reached for so long: the consumer hangs without an error. */
 const hangingAfterMs = 30_000;
 
 export class RegistryFollower {
   readonly #settings: RegistryFollowerSettings;
   readonly #logEnd: LogEnd;
-  readonly #groupId: string;
   #lap: Lap = newLap(new RegistryReading());
   #loops: Promise<unknown> = Promise.resolve();
   #stopped = false;
@@ -54,7 +53,6 @@ export class RegistryFollower {
   constructor(settings: RegistryFollowerSettings) {
     this.#settings = settings;
     this.#logEnd = new LogEnd(settings.kafka, settings.topic);
-    this.#groupId = registryGroupId({ ...settings, processId: randomUUID() });
   }
 
   get reading(): RegistryReading {
@@ -73,15 +71,17 @@ export class RegistryFollower {
   }
 
   async #follow(): Promise<void> {
-    const { kafka, topic } = this.#settings;
+    const { kafka, topic, clientId } = this.#settings;
     while (!this.#stopped) {
       const { reading, consumer } = this.#lap;
+      // A group of its own each time: a member that was lost without a word delays a join for a session timeout.
+      const groupId = registryGroupId({ topic, clientId, unique: randomUUID() });
       const nextOffset = (): bigint => reading.next;
       const onRecords = (records: readonly FetchedRecord[]): void => {
         this.#take(reading, records);
       };
       try {
-        await followLog({ kafka, topic, groupId: this.#groupId, nextOffset, onRecords }, consumer.signal);
+        await followLog({ kafka, topic, groupId, nextOffset, onRecords }, consumer.signal);
       } catch (error) {
         this.#settings.onProblem({ kind: 'reading_failed', error: asError(error) });
         await pauseUnlessAborted(followAgainMs, consumer.signal);
