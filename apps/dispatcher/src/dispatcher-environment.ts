@@ -52,10 +52,7 @@ const secretsEnvironment = z
         expected: 'id:key pairs, the key 32 bytes in base64, the first one encrypts',
         example: 'k1:<base64>',
       },
-      (text) => {
-        const parsed = SecretBox.parse(text);
-        return parsed.ok ? parsed.box : undefined;
-      },
+      SecretBox.parse,
     ),
   })
   .transform((values) => values.SECRETS_KEYS);

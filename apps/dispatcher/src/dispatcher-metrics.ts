@@ -42,4 +42,14 @@ export const dispatcherMetrics = (metrics: Metrics) => ({
     name: 'unsigned_deferrals_total',
     help: 'Deliveries deferred because SECRETS_KEYS does not open the secret; must stay 0.',
   }),
+  inMemory: metrics.gauge({
+    name: 'dispatcher_in_memory',
+    help: 'What the process holds: deliveries, their bytes, those queued in lanes, POSTs under way, lanes.',
+    labels: ['what'],
+  }),
+  partitions: metrics.gauge({
+    name: 'dispatcher_partitions',
+    help: 'Partitions that this process owns.',
+    labels: ['consumer'],
+  }),
 });

@@ -44,8 +44,8 @@ const now = (): number => Date.now();
 
 /** An attempt record that waits takes about 2 KB. */
 const unwrittenAttemptsMax = 10_000;
-const laneQueuedMax = 2_000;
-const laneQueuedBytesMax = 8_000_000;
+const laneQueuedMax = 10_000;
+const laneQueuedBytesMax = 16_000_000;
 const commitEveryMs = 200;
 const beforeJoinMs = 2_000;
 

@@ -16,6 +16,8 @@ interface Queued {
   readonly sinceMs: number;
 }
 
+/** Before the first answer; low, since what waits too long all the same is handed on by the sweep. */
+const assumedLatencyMs = 10;
 /** Weight of the newest answer in the mean latency. */
 const newestWeight = 0.2;
 
@@ -24,7 +26,7 @@ export class Lane {
   /** When each POST under way began, the oldest first. */
   readonly #begun = new Set<{ readonly atMs: number }>();
   #queuedBytes = 0;
-  #latencyMs = 50;
+  #latencyMs = assumedLatencyMs;
   #closedUntilMs = 0;
 
   constructor(
