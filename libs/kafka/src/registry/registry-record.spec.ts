@@ -40,6 +40,7 @@ describe('reading a registry record', () => {
     ['no version', { headers: {} }],
     ['a version that is no number', { headers: { version: '1e3' } }],
     ['no JSON', { value: Buffer.from('{') }],
+    ['another id than its key says', { key: 'account:other' }],
     ['another shape', { value: Buffer.from('{"id":"acme"}') }],
     ['a sentinel without value', { key: 'sentinel:registry', value: null }],
   ])('answers what is wrong: %s', (_what, given) => {

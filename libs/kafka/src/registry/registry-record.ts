@@ -70,8 +70,11 @@ function readValue({ kind, id, version }: Place, json: unknown): RegistryRecord 
   const parsed = registrySchemas[kind].safeParse(json);
   if (!parsed.success)
     return unreadable(`value: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
-  if (kind === 'sentinel') return { kind, sentinel: parsed.data as SentinelRecord };
-  return { kind: 'change', change: { kind, id, version, value: parsed.data } as RegistryChange };
+  const value = parsed.data;
+  if ('epoch' in value) return { kind: 'sentinel', sentinel: value };
+  if (value.id !== id) return unreadable('value: id, another one than in the key');
+  // The value's own text, not the key's: a part of the key would keep all of it in memory.
+  return { kind: 'change', change: { kind, id: value.id, version, value } as RegistryChange };
 }
 
 const isRegistryKind = (text: string): text is RegistryKind => Object.hasOwn(registrySchemas, text);

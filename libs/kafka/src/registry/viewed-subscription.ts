@@ -2,7 +2,7 @@
 import type { SubscriptionRecord } from '@posthorn/contracts';
 import type { RepeatedValues } from './repeated-values.js';
 
-export type ViewedSubscription = SubscriptionRecord & {
+export type ViewedSubscription = Omit<SubscriptionRecord, 'effective_from_ms'> & {
   /** Broker time, ms: events appended at or after it are taken. */
   readonly effectiveFromMs: number;
   readonly version: number;
@@ -39,10 +39,9 @@ export function viewSubscription(
     list_id: record.list_id,
     state: record.state,
     body_format: record.body_format,
-    secrets: record.secrets,
+    secrets: record.secrets.map((secret) => ({ ...secret, key_id: repeated.text(secret.key_id) })),
     max_in_flight: record.max_in_flight,
     rate_per_second: record.rate_per_second,
-    effective_from_ms: said,
     effectiveFromMs: keepsEarlier ? Math.min(known.effectiveFromMs, begins) : begins,
     version: at.version,
     registryOffset: at.offset,
