@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,libs,tools}/*/src/**/*.spec.ts'],
           exclude: ['**/*.integration.spec.ts', 'apps/e2e/**', '**/node_modules/**', '**/dist/**'],
+          testTimeout: 20_000,
         },
       },
       {
