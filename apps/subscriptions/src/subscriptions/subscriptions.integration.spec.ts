@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { bodyOf, problemOf, type Door } from '../testing/doors.js';
+import { goodSubscription, newTenant, type Tenant } from '../testing/tenants.js';
+import { startTestService, type TestService } from '../testing/test-service.js';
+
+let service: TestService;
+let tenant: Tenant;
+
+beforeAll(async () => {
+  service = await startTestService({ postgresUrl: inject('postgresUrl') });
+  tenant = await newTenant(service);
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+describe.each(['rest', 'grpc'] as const)('subscriptions over %s', (doorName) => {
+  let door: Door;
+  let token: string;
+
+  beforeAll(() => {
+    door = service[doorName];
+    token = tenant.tokens.admin;
+  });
+
+  const create = async (change: object = {}) =>
+    bodyOf(await door.call('createSubscription', { ...goodSubscription, ...change }, token));
+
+  const get = async (id: unknown) => bodyOf(await door.call('getSubscription', { id }, token));
+
+  it('makes one that is active from the time that the relay has had its acknowledgement', async () => {
+    const created = await create({ list_id: '7' });
+    expect(created).toMatchObject({
+      ...goodSubscription,
+      account_id: tenant.accountId,
+      list_id: '7',
+      state: 'active',
+      body_format: 'form',
+    });
+    expect(created.id).toMatch(/^sub_[0-9a-f]{32}$/);
+    expect(Date.parse(String(created.effective_from))).toBeGreaterThanOrEqual(
+      Date.parse(String(created.created_at)),
+    );
+  });
+
+  it('shows the secret once, and keeps it only sealed', async () => {
+    const { secret, ...created } = await create();
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(await get(created.id)).toEqual(created);
+    const [row] = await service.database.query<{ secrets: { key_id: string; ciphertext: string }[] }>(
+      'SELECT secrets FROM subscriptions WHERE id = $1',
+      [created.id],
+    );
+    const [sealed] = row?.secrets ?? [];
+    if (sealed === undefined) throw new Error('no secret is kept');
+    const opened = service.secretBox.open(sealed, String(created.id));
+    expect(opened.ok && `whsec_${Buffer.from(opened.secret).toString('base64')}`).toBe(secret);
+    expect(service.secretBox.open(sealed, 'sub_another')).toMatchObject({ ok: false });
+  });
+
+  it('changes what a patch names and nothing else', async () => {
+    const { secret: _, ...created } = await create({ list_id: '7' });
+    const patch = { id: created.id, name: 'Renamed', event_types: ['update'] };
+    const changed = bodyOf(await door.call('updateSubscription', patch, token));
+    expect(changed).toMatchObject({
+      ...created,
+      name: 'Renamed',
+      event_types: ['update'],
+      updated_at: expect.anything() as unknown,
+    });
+    expect(changed.updated_at).not.toBe(created.updated_at);
+    expect(await get(created.id)).toEqual(changed);
+  });
+
+  it('empties the list by a patch', async () => {
+    const { id } = await create({ list_id: '7' });
+    const changed = bodyOf(await door.call('updateSubscription', { id, list_id: null }, token));
+    expect(changed.list_id).toBeUndefined();
+  });
+
+  it('refuses a patch that leaves a list without a type that takes one', async () => {
+    const { id } = await create({ list_id: '7' });
+    const patch = { id, event_types: ['deal_add'] };
+    const problem = problemOf(await door.call('updateSubscription', patch, token));
+    expect(problem).toMatchObject({ status: 422, code: 'invalid_request' });
+    expect(problem.errors?.[0]).toMatchObject({
+      field: 'list_id',
+      detail: expect.stringContaining('subscribe') as unknown,
+    });
+  });
+
+  it('pauses and resumes, and says the same when asked again', async () => {
+    const { id } = await create();
+    const paused = bodyOf(await door.call('pauseSubscription', { id }, token));
+    expect(paused.state).toBe('paused');
+    expect(bodyOf(await door.call('pauseSubscription', { id }, token))).toEqual(paused);
+    const resumed = bodyOf(await door.call('resumeSubscription', { id }, token));
+    expect(resumed.state).toBe('active');
+    expect(bodyOf(await door.call('resumeSubscription', { id }, token))).toEqual(resumed);
+  });
+
+  it('brings a disabled one back, and leaves a suspended one to the plan', async () => {
+    const { id } = await create();
+    await service.database.query(`UPDATE subscriptions SET state = 'disabled' WHERE id = $1`, [id]);
+    expect(bodyOf(await door.call('resumeSubscription', { id }, token)).state).toBe('active');
+    await service.database.query(`UPDATE subscriptions SET state = 'suspended' WHERE id = $1`, [id]);
+    const problem = problemOf(await door.call('resumeSubscription', { id }, token));
+    expect(problem).toMatchObject({ status: 409, code: 'subscription_suspended' });
+  });
+
+  it('deletes', async () => {
+    const { id } = await create();
+    bodyOf(await door.call('deleteSubscription', { id }, token));
+    expect(problemOf(await door.call('getSubscription', { id }, token)).code).toBe('not_found');
+    expect(problemOf(await door.call('deleteSubscription', { id }, token)).code).toBe('not_found');
+  });
+
+  it('answers pending when the relay needs too long, and active later', async () => {
+    service.relay.hold();
+    const created = await create();
+    expect(created.state).toBe('pending');
+    expect(created.effective_from).toBeUndefined();
+    await service.relay.release();
+    expect(await get(created.id)).toMatchObject({
+      state: 'active',
+      effective_from: expect.any(String) as unknown,
+    });
+  });
+});

@@ -1,0 +1,57 @@
+// Every operation as each door calls it.
+
+export interface OperationRoute {
+  /** Method and path; `:id` is taken from the request. */
+  readonly rest: readonly [method: string, path: string];
+  /** Service, method, and the field of the answer that is REST's body. */
+  readonly grpc: readonly [service: GrpcServiceName, method: string, field?: string];
+}
+
+export type GrpcServiceName = 'AccountService' | 'TokenService' | 'SubscriptionService';
+
+export const operations = {
+  createAccount: {
+    rest: ['POST', '/v1/accounts'],
+    grpc: ['AccountService', 'CreateAccount', 'account'],
+  },
+  getAccount: { rest: ['GET', '/v1/accounts/:id'], grpc: ['AccountService', 'GetAccount', 'account'] },
+  listAccounts: { rest: ['GET', '/v1/accounts'], grpc: ['AccountService', 'ListAccounts'] },
+  updateAccount: {
+    rest: ['PATCH', '/v1/accounts/:id'],
+    grpc: ['AccountService', 'UpdateAccount', 'account'],
+  },
+  deleteAccount: { rest: ['DELETE', '/v1/accounts/:id'], grpc: ['AccountService', 'DeleteAccount'] },
+  createToken: { rest: ['POST', '/v1/tokens'], grpc: ['TokenService', 'CreateToken', 'token'] },
+  listTokens: { rest: ['GET', '/v1/tokens'], grpc: ['TokenService', 'ListTokens'] },
+  deleteToken: { rest: ['DELETE', '/v1/tokens/:id'], grpc: ['TokenService', 'DeleteToken'] },
+  createSubscription: {
+    rest: ['POST', '/v1/subscriptions'],
+    grpc: ['SubscriptionService', 'CreateSubscription', 'subscription'],
+  },
+  getSubscription: {
+    rest: ['GET', '/v1/subscriptions/:id'],
+    grpc: ['SubscriptionService', 'GetSubscription', 'subscription'],
+  },
+  listSubscriptions: {
+    rest: ['GET', '/v1/subscriptions'],
+    grpc: ['SubscriptionService', 'ListSubscriptions'],
+  },
+  updateSubscription: {
+    rest: ['PATCH', '/v1/subscriptions/:id'],
+    grpc: ['SubscriptionService', 'UpdateSubscription', 'subscription'],
+  },
+  deleteSubscription: {
+    rest: ['DELETE', '/v1/subscriptions/:id'],
+    grpc: ['SubscriptionService', 'DeleteSubscription'],
+  },
+  pauseSubscription: {
+    rest: ['POST', '/v1/subscriptions/:id/pause'],
+    grpc: ['SubscriptionService', 'PauseSubscription', 'subscription'],
+  },
+  resumeSubscription: {
+    rest: ['POST', '/v1/subscriptions/:id/resume'],
+    grpc: ['SubscriptionService', 'ResumeSubscription', 'subscription'],
+  },
+} as const satisfies Record<string, OperationRoute>;
+
+export type OperationName = keyof typeof operations;

@@ -1,0 +1,63 @@
+// The whole service in this process, on a database of its own: both doors open, the relay stood in for.
+import { SecretBox } from '@posthorn/delivery';
+import { createLogger, Metrics, startService } from '@posthorn/service-runtime';
+import { createTestDatabase, type TestDatabase } from '@posthorn/testing';
+import { randomBytes } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { RelayNudge } from '../relay-nudge.js';
+import { subscriptionsService } from '../subscriptions-service.js';
+import { openDoors, type Doors } from './doors.js';
+import { StandInRelay } from './stand-in-relay.js';
+
+export const operatorToken = 'operator-'.padEnd(40, 'x');
+
+export interface TestService extends Doors {
+  readonly database: TestDatabase;
+  readonly relay: StandInRelay;
+  readonly httpUrl: string;
+  readonly secretBox: SecretBox;
+  stop(): Promise<void>;
+}
+
+export interface TestServiceSettings {
+  readonly postgresUrl: string;
+  readonly subscriptionsPerAccountMax?: number;
+}
+
+export async function startTestService(settings: TestServiceSettings): Promise<TestService> {
+  const database = await createTestDatabase(settings.postgresUrl);
+  const secretBox = newSecretBox();
+  const running = await startService(
+    subscriptionsService({
+      listening: { host: '127.0.0.1', httpPort: 0, grpcPort: 0 },
+      logger: createLogger({ service: 'subscriptions', level: 'silent', format: 'json' }),
+      metrics: new Metrics('subscriptions'),
+      database: { url: database.url, connectionsMax: 10 },
+      operatorToken,
+      secretBox,
+      targets: { allowLoopback: false, allowHttp: false, ports: [443] },
+      subscriptionsPerAccountMax: settings.subscriptionsPerAccountMax ?? 1_000,
+    }),
+  );
+  const relay = new StandInRelay(
+    running.app.get(DataSource, { strict: false }),
+    running.app.get(RelayNudge, { strict: false }),
+  );
+  const doors = openDoors({ httpUrl: running.httpUrl, grpcAddress: running.grpcAddress ?? '' });
+  return {
+    ...doors,
+    ...{ database, relay, secretBox, httpUrl: running.httpUrl },
+    stop: async () => {
+      doors.close();
+      await relay.stop();
+      await running.stop();
+      await database.drop();
+    },
+  };
+}
+
+function newSecretBox(): SecretBox {
+  const box = SecretBox.parse(`k1:${randomBytes(32).toString('base64')}`);
+  if (box === undefined) throw new Error('the keys of this test are not taken');
+  return box;
+}
