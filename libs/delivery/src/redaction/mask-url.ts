@@ -4,7 +4,8 @@
 const mask = '***';
 /** Generated keys are longer than words; a word that is masked does less harm than a key that is shown. */
 const keyLikeCharactersMin = 16;
-const namedKey = /api_?key/i;
+const keyName = /^api_?key$/i;
+const namedKey = /api_?key=/i;
 
 /**
  * `https://u:p@hooks.example/services/T0AbCdEfGhIjKlMn?key=1` → `https://***@hooks.example/services/***?***`; what is
@@ -19,6 +20,6 @@ export function maskUrl(url: string): string {
 }
 
 const maskSegment = (segment: string, index: number, path: readonly string[]): string => {
-  const isKey = namedKey.test(segment) || namedKey.test(path[index - 1] ?? '');
+  const isKey = keyName.test(path[index - 1] ?? '') || namedKey.test(segment);
   return segment !== '' && (isKey || segment.length >= keyLikeCharactersMin) ? mask : segment;
 };

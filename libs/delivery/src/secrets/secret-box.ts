@@ -16,16 +16,17 @@ export class SecretBox {
   readonly #encrypting: SecretKey;
   readonly #keys: ReadonlyMap<string, Uint8Array>;
 
+  /** The first key encrypts, all decrypt. */
   constructor(keys: SecretKeys) {
     this.#encrypting = keys[0];
     this.#keys = new Map(keys.map(({ id, key }) => [id, key]));
   }
 
   /** A box of `SECRETS_KEYS`: `id:base64,…`, 32 bytes each, the first encrypts; `undefined` when they are not that. */
-  static parse(this: void, keysText: string): SecretBox | undefined {
+  static readonly parse = (keysText: string): SecretBox | undefined => {
     const keys = parseSecretKeys(keysText);
     return keys && new SecretBox(keys);
-  }
+  };
 
   /** `ciphertext` is base64 of nonce (12 bytes), tag (16 bytes) and the encrypted secret. */
   seal(secret: Uint8Array, recordId: string): SealedSecret {
