@@ -10,10 +10,12 @@ const drainWithinMs = 18_000;
 
 export class Engine {
   readonly #parts: EngineParts;
+  readonly #metrics: EngineOptions['metrics'];
   #sweep: NodeJS.Timeout | undefined;
 
   constructor(options: EngineOptions) {
     this.#parts = makeParts(options);
+    this.#metrics = options.metrics;
   }
 
   get viewState(): RegistryView['state'] {
@@ -32,6 +34,7 @@ export class Engine {
     await Promise.all(producers.map((producer) => producer.start()));
     this.#sweep = setInterval(() => {
       lanes.sweep();
+      this.#measure();
     }, sweepEveryMs);
     await Promise.all(consumers.map((consumer) => consumer.start()));
   }
@@ -50,5 +53,16 @@ export class Engine {
     clearInterval(this.#sweep);
     await Promise.all(consumers.map((consumer) => consumer.stop()));
     await Promise.all([view.stop(), outbound.close(), ...producers.map((producer) => producer.stop())]);
+  }
+
+  #measure(): void {
+    const { lanes, load, consumers } = this.#parts;
+    const { inMemory, partitions } = this.#metrics;
+    inMemory.set({ what: 'deliveries' }, load.deliveries);
+    inMemory.set({ what: 'bytes' }, load.bytes);
+    inMemory.set({ what: 'queued' }, lanes.queuedCount);
+    inMemory.set({ what: 'in_flight' }, lanes.inFlightCount);
+    inMemory.set({ what: 'lanes' }, lanes.laneCount);
+    for (const consumer of consumers) partitions.set({ consumer: consumer.groupId }, consumer.ownedCount);
   }
 }

@@ -20,10 +20,16 @@ export interface HandlerParts {
   readonly onLoad: (over: boolean) => void;
 }
 
+export interface Handlers {
+  readonly events: RecordHandler;
+  readonly retries: RecordHandler;
+  readonly load: Load;
+}
+
 export function makeHandlers(
   { environment, metrics }: EngineOptions,
   { view, handOn, lanes, stopping, now, onLoad }: HandlerParts,
-): { readonly events: RecordHandler; readonly retries: RecordHandler } {
+): Handlers {
   const { topics, engine } = environment;
   const intake = (consumer: string): IntakeOptions => ({
     ...{ view, handOn, load, whenViewReady, recordBytesMax: eventRecordBytesMax },
@@ -40,6 +46,7 @@ export function makeHandlers(
     topics.retryTiers.map((label) => [topics.names.retry(label), parseDurationLabel(label) ?? 0]),
   );
   return {
+    load,
     events: new EventHandler(intake('events'), new SubscriptionMatcher()),
     retries: new RetryHandler({
       ...intake('retries'),

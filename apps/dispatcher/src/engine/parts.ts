@@ -15,6 +15,7 @@ import { Attempts } from '../attempt/attempts.js';
 import { SigningSecrets } from '../attempt/signing-secrets.js';
 import type { DispatcherEnvironment } from '../dispatcher-environment.js';
 import type { DispatcherMetrics } from '../dispatcher-metrics.js';
+import type { Load } from '../intake/load.js';
 import { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { HandOn } from '../settle/hand-on.js';
 import { Settlement } from '../settle/settlement.js';
@@ -34,6 +35,7 @@ export interface EngineParts {
   readonly producers: readonly DurableProducer[];
   readonly consumers: readonly AtLeastOnceConsumer[];
   readonly lanes: LaneScheduler;
+  readonly load: Load;
   readonly handOn: HandOn;
   readonly outbound: Outbound;
   /** Aborted when the engine stops. */
@@ -57,7 +59,7 @@ export function makeParts(options: EngineOptions): EngineParts {
     ...kafka,
     ...delivering,
     stopping,
-    consumers: makeConsumers(options, { ...kafka, ...delivering, stopping }),
+    ...makeReading(options, { ...kafka, ...delivering, stopping }),
   };
 }
 
@@ -144,10 +146,10 @@ function makeJournal(
 }
 
 /** One for events and one for retries: a tier that waits never delays an event. */
-function makeConsumers(
+function makeReading(
   options: EngineOptions,
   parts: KafkaParts & DeliveringParts & Pick<EngineParts, 'stopping'>,
-): readonly AtLeastOnceConsumer[] {
+): Pick<EngineParts, 'consumers' | 'load'> {
   const { environment } = options;
   const { names } = environment.topics;
   const consumers: AtLeastOnceConsumer[] = [];
@@ -181,7 +183,7 @@ function makeConsumers(
       handlers.retries,
     ),
   );
-  return consumers;
+  return { consumers, load: handlers.load };
 }
 
 export const retryPolicy = ({ topics, engine }: DispatcherEnvironment): RetryPolicy => ({

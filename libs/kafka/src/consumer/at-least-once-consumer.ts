@@ -55,6 +55,10 @@ export class AtLeastOnceConsumer {
     });
   }
 
+  get groupId(): string {
+    return this.#options.groupId;
+  }
+
   /** Whether this member has joined its group and owns what it was given. */
   get joined(): boolean {
     return this.#joined;

@@ -12,6 +12,9 @@ export const testKafka = (brokers: readonly string[]): Kafka =>
     retry: { retries: 5, initialRetryTime: 50, maxRetryTime: 1_000 },
   });
 
+/** For a producer that compresses its batches. */
+export const gzip = kafkajs.CompressionTypes.GZIP;
+
 /** Runs `work` with a connected admin client and disconnects it. */
 export async function withAdmin<T>(
   brokers: readonly string[],
