@@ -1,33 +1,26 @@
-// `npm run db:new -- <name>`: an empty migration with the time in its name, added to the list of all migrations.
+// `npm run db:new -- add-rate-limit`: makes an empty migration and adds it to the list. It writes no SQL.
 import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const folder = new URL('../src/database/migrations/', import.meta.url);
-const name = process.argv[2] ?? '';
-if (!/^[a-z][a-z0-9-]{0,60}$/.test(name)) {
-  console.error('Give the migration a name in kebab-case: npm run db:new -- add-connections');
-  process.exit(1);
+const folder = join(import.meta.dirname, '..', 'src', 'database', 'migrations');
+const [name] = process.argv.slice(2);
+if (name === undefined || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
+  console.error('Name the migration in kebab case: npm run db:new -- add-rate-limit');
+  process.exit(64);
 }
+
+const className = (file) => {
+  const [, timestamp, words] = /^(\d+)-(.+)\.ts$/.exec(file);
+  const pascal = words.replaceAll(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
+  return `${pascal}${timestamp}`;
+};
 
 const file = `${Date.now()}-${name}.ts`;
-writeFileSync(new URL(file, folder), emptyMigration(classOf(file)), { flag: 'wx' });
 writeFileSync(
-  new URL('index.ts', folder),
-  listOf(readdirSync(folder).filter((entry) => /^\d+-.*\.ts$/.test(entry))),
-);
-console.log(`Made ${new URL(file, folder).pathname}`);
+  join(folder, file),
+  `import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** `1763900000000-add-connections.ts` → `AddConnections1763900000000`, as TypeORM wants it. */
-function classOf(migrationFile) {
-  const [, time, words] = /^(\d+)-(.*)\.ts$/.exec(migrationFile);
-  const capitals = words.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return capitals.join('') + time;
-}
-
-function emptyMigration(className) {
-  return `// What this migration does, and why.
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-export class ${className} implements MigrationInterface {
+export class ${className(file)} implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(\`\`);
   }
@@ -36,16 +29,20 @@ export class ${className} implements MigrationInterface {
     await queryRunner.query(\`\`);
   }
 }
-`;
-}
+`,
+);
 
-function listOf(files) {
-  const sorted = files.toSorted();
-  const imports = sorted.map(
-    (entry) => `import { ${classOf(entry)} } from './${entry.replace(/ts$/, 'js')}';\n`,
-  );
-  return `// Every migration, oldest first. \`npm run db:new\` adds to it.
-${imports.join('')}
-export const migrations = [${sorted.map(classOf).join(', ')}];
-`;
-}
+const files = readdirSync(folder)
+  .filter((entry) => /^\d+-.+\.ts$/.test(entry))
+  .toSorted();
+writeFileSync(
+  join(folder, 'index.ts'),
+  `// Every migration, oldest first. \`npm run db:new\` writes this list.
+${files.map((entry) => `import { ${className(entry)} } from './${entry.replace(/ts$/, 'js')}';`).join('\n')}
+
+export const migrations = [${files.map(className).join(', ')}];
+`,
+);
+console.log(
+  `Made ${join('apps/subscriptions/src/database/migrations', file)}; write what it does and how to undo it.`,
+);

@@ -1,9 +1,9 @@
 // What is answered about subscriptions. The same over REST and gRPC.
 import { bodyFormats, initiators, subscriptionStates } from '@posthorn/contracts';
+import { maskUrl } from '@posthorn/delivery';
 import { z } from 'zod';
 import { seesSecrets, type Caller } from '../authentication/caller.js';
 import type { Columns, SubscriptionRow } from '../database/rows/index.js';
-import { maskUrl } from './mask-url.js';
 
 export const subscriptionSchema = z.object({
   id: z.string(),
