@@ -82,13 +82,17 @@ function arbitraryOf(untyped: unknown): fc.Arbitrary<unknown> {
   }
 }
 
+const character = fc
+  .oneof(fc.integer({ min: 0, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff }))
+  .map((codePoint) => String.fromCodePoint(codePoint));
+
 function textOf({ format, pattern, minLength }: JsonSchema): fc.Arbitrary<string> {
   const years = { min: new Date('1970-01-01T00:00:00Z'), max: new Date('2100-01-01T00:00:00Z') };
   if (format === 'date-time') return fc.date({ ...years, noInvalidDate: true }).map((at) => at.toISOString());
   if (format === 'ipv4') return fc.ipV4();
   if (format === 'ipv6') return fc.ipV6();
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern));
-  return fc.string({ unit: 'binary', minLength: minLength ?? 0 });
+  return fc.string({ unit: character, minLength: minLength ?? 0 });
 }
 
 function objectOf(schema: JsonSchema): fc.Arbitrary<unknown> {
