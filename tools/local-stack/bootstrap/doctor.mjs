@@ -7,7 +7,7 @@ import { isBuilt } from './build.mjs';
 import { packagesAreCurrent } from './packages.mjs';
 import { root, satisfies, wantedNode } from './require-node.mjs';
 
-const usualPorts = [9092, 9093, 5432, 4000, 4001, 4010, 4011, 4020, 4030];
+export const usualPorts = [9092, 9093, 5432, 4000, 4001, 4010, 4011, 4020, 4030];
 const postgresPlatforms = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64'];
 
 /** Prints one line for each finding; 1 when something that is needed is missing. */
