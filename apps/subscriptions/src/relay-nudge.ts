@@ -16,7 +16,13 @@ const channels: Readonly<Record<Nudge, string>> = {
   published: 'posthorn_published',
 };
 const reconnectDelayMs = 1_000;
-const connectTimeoutMs = 3_000;
+/** A connection that only listens finds out by keep-alive that its other end is gone. */
+const connection = {
+  application_name: 'posthorn-relay-nudge',
+  connectionTimeoutMillis: 3_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+};
 
 /** Nudges the listeners of every process when the caller's transaction commits, and only then. */
 export async function nudge(manager: EntityManager, what: Nudge): Promise<void> {
@@ -66,7 +72,7 @@ export class RelayNudge implements OnModuleInit, OnApplicationShutdown {
   }
 
   private connect(): void {
-    const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: connectTimeoutMs });
+    const client = new pg.Client({ ...connection, connectionString: this.url });
     const lost = (): void => {
       this.reconnectLater(client);
     };

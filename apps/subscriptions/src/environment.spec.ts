@@ -1,0 +1,40 @@
+import { parseEnvironment } from '@posthorn/service-runtime';
+import { randomBytes } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { subscriptionsEnvironment } from './environment.js';
+
+const complete = {
+  DATABASE_URL: 'postgres://posthorn:s3cret@127.0.0.1:5432/posthorn',
+  OPERATOR_TOKEN: randomBytes(32).toString('hex'),
+  SECRETS_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  KAFKA_BROKERS: '127.0.0.1:9092',
+};
+
+const faultsOf = (variables: Record<string, string>): readonly string[] => {
+  const reading = parseEnvironment(subscriptionsEnvironment, variables);
+  return reading.ok ? [] : reading.faults.map(({ variable }) => variable).toSorted();
+};
+
+it('needs four settings and has production’s defaults for the others', () => {
+  const reading = parseEnvironment(subscriptionsEnvironment, complete);
+  if (!reading.ok) throw new Error(JSON.stringify(reading.faults));
+  const { listening, database, tenants, targets } = reading.environment;
+  expect(listening).toEqual({ host: '127.0.0.1', httpPort: 8080, grpcPort: 9080 });
+  expect(database).toEqual({ url: complete.DATABASE_URL, connectionsMax: 10 });
+  expect(tenants.subscriptionsPerAccountMax).toBe(1_000);
+  expect(targets).toEqual({ allowLoopback: false, allowHttp: false, ports: [443] });
+});
+
+it('names all that is missing at once', () => {
+  expect(faultsOf({})).toEqual(['DATABASE_URL', 'KAFKA_BROKERS', 'OPERATOR_TOKEN', 'SECRETS_KEYS']);
+});
+
+it.each([
+  ['DATABASE_URL', 'mysql://127.0.0.1/posthorn'],
+  ['DATABASE_CONNECTIONS_MAX', '1'],
+  ['OPERATOR_TOKEN', 'short'],
+  ['SECRETS_KEYS', 'k1:c2hvcnQ='],
+  ['SUBSCRIPTIONS_PER_ACCOUNT_MAX', 'many'],
+])('names %s when it is %s', (variable, value) => {
+  expect(faultsOf({ ...complete, [variable]: value })).toEqual([variable]);
+});
