@@ -1,0 +1,35 @@
+// All that the environment may tell this service; every fault is named at once, and the process does not start.
+import {
+  httpEnvironment,
+  kafkaEnvironment,
+  loggingEnvironment,
+  topicEnvironment,
+  variable,
+  type Environment,
+} from '@posthorn/service-runtime';
+import { z } from 'zod';
+
+const operatorTokenCharactersMin = 32;
+
+const operatorEnvironment = z
+  .object({
+    /** The same as in subscriptions. Absent: only accounts' own tokens are taken. */
+    OPERATOR_TOKEN: variable(
+      {
+        expected: `at least ${operatorTokenCharactersMin} random characters`,
+        example: 'the output of openssl rand -hex 32',
+      },
+      (found) => (found.length >= operatorTokenCharactersMin ? found : undefined),
+    ).optional(),
+  })
+  .transform((values) => ({ token: values.OPERATOR_TOKEN }));
+
+export const ingestEnvironment = {
+  listening: httpEnvironment({ httpPort: 8081, grpcPort: 9081 }),
+  logging: loggingEnvironment,
+  kafka: kafkaEnvironment,
+  topics: topicEnvironment,
+  operator: operatorEnvironment,
+};
+
+export type IngestEnvironment = Environment<typeof ingestEnvironment>;

@@ -1,0 +1,15 @@
+// Text that becomes a record's header or key: bounded, and nothing that cannot be printed.
+import { z } from 'zod';
+
+export const attributeBytesMax = 256;
+
+const advice = `Give text of 1 to ${attributeBytesMax} bytes without control characters`;
+/** Control characters, and halves of surrogate pairs, which UTF-8 cannot hold. */
+const unprintable = /[\p{Cc}\p{Cs}]/u;
+
+export const attributeText = z
+  .string({ error: advice })
+  .refine((text) => isAttributeText(text), { error: advice });
+
+const isAttributeText = (text: string): boolean =>
+  text !== '' && Buffer.byteLength(text) <= attributeBytesMax && !unprintable.test(text);

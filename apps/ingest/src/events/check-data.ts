@@ -1,0 +1,26 @@
+// Checks an event's `data` by its event type's schema. A fault is told in the schema's own words.
+import type { EventType } from '@posthorn/contracts';
+import { zodFaults, type FieldFault } from '@posthorn/service-runtime';
+import { z } from 'zod';
+
+export type CheckedData =
+  | { readonly ok: true; readonly data: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly faults: readonly FieldFault[] };
+
+export function checkData(eventType: EventType, data: unknown): CheckedData {
+  const parsed = eventType.schema.safeParse(data, { error: advice });
+  return parsed.success
+    ? { ok: true, data: parsed.data }
+    : { ok: false, faults: zodFaults(parsed.error, 'data') };
+}
+
+/** What the schema says of itself, or the type that it wants; where it has neither, zod's own words. */
+function advice(issue: z.core.$ZodRawIssue): string | undefined {
+  const described = issue.schema && z.globalRegistry.get(issue.schema)?.description;
+  const expected = described ?? (issue.code === 'invalid_type' ? issue.expected : undefined);
+  if (expected === undefined) return undefined;
+  return issue.input === undefined ? `Required. ${sentence(expected)}` : sentence(expected);
+}
+
+const sentence = (expected: string): string =>
+  expected.endsWith('.') ? expected : `Give a value of type ${expected}`;

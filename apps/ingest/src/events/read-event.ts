@@ -1,0 +1,103 @@
+// Makes an event of what a producer sent: what is absent is filled in, what is wrong is named. Pure: the clock, new
+// ids and the accounts there are come from the caller.
+import { findEventType, parseListIds, type EventAttributes, type EventType } from '@posthorn/contracts';
+import {
+  invalidRequest,
+  traceIdOf,
+  zodFaults,
+  type FieldFault,
+  type Problem,
+} from '@posthorn/service-runtime';
+import { z } from 'zod';
+import { chooseAccount, type AccountChoice } from './choose-account.js';
+import { checkData } from './check-data.js';
+import { eventRequest, type EventRequest } from './event-request.js';
+
+export interface ReadingContext extends AccountChoice {
+  /** Of the request that brings the event. */
+  readonly traceparent: string | undefined;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+export interface ReadyEvent {
+  readonly eventType: EventType;
+  readonly attributes: EventAttributes;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export type ReadEvent =
+  | { readonly kind: 'event'; readonly event: ReadyEvent }
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+export const defaultSource = 'urn:posthorn:ingest';
+
+/** Faults of the attributes and of `data` are told together. */
+export function readEvent(sent: unknown, context: ReadingContext): ReadEvent {
+  const request = eventRequest.safeParse(sent);
+  const content = readContent(sent);
+  if (!request.success || content.kind === 'faulty') {
+    const faults = [
+      ...(request.success ? [] : zodFaults(request.error)),
+      ...(content.kind === 'faulty' ? content.faults : []),
+    ];
+    return { kind: 'refused', problem: invalidRequest(faults).problem };
+  }
+  const account = chooseAccount(request.data.accountid, context);
+  if (account.kind === 'refused') return account;
+  const { eventType, data } = content;
+  const filled = fillIn(request.data, context);
+  const subject = request.data.subject ?? subjectIn(data, eventType.subjectFrom);
+  return {
+    kind: 'event',
+    event: { eventType, data, attributes: { ...filled, subject, accountId: account.accountId } },
+  };
+}
+
+type Content =
+  | ({ readonly kind: 'content' } & Pick<ReadyEvent, 'eventType' | 'data'>)
+  | { readonly kind: 'faulty'; readonly faults: readonly FieldFault[] };
+
+const typedContent = z.looseObject({ type: eventRequest.shape.type, data: eventRequest.shape.data });
+
+/** Type and data, as far as the attributes' own check has nothing to say of them. */
+function readContent(sent: unknown): Content {
+  const content = typedContent.safeParse(sent);
+  if (!content.success) return { kind: 'faulty', faults: [] };
+  const eventType = findEventType(content.data.type);
+  if (eventType === undefined) return { kind: 'faulty', faults: [unknownType] };
+  const checked = checkData(eventType, content.data.data);
+  return checked.ok
+    ? { kind: 'content', eventType, data: checked.data }
+    : { kind: 'faulty', faults: checked.faults };
+}
+
+const unknownType: FieldFault = {
+  field: 'type',
+  detail: 'There is no such event type; GET /v1/event-types lists them',
+};
+
+type Filled = Omit<EventAttributes, 'accountId' | 'subject'>;
+
+function fillIn(request: EventRequest, { now, newId, traceparent }: ReadingContext): Filled {
+  const initiatedFrom = request.initiatedfrom ?? 'api';
+  return {
+    id: request.id ?? newId(),
+    source: request.source ?? defaultSource,
+    type: request.type,
+    time: request.time ?? now().toISOString(),
+    initiatedFrom,
+    initiatedBy: request.initiatedby ?? initiatedFrom,
+    listIds: parseListIds(request.listid) ?? [],
+    mass: request.mass ?? false,
+    traceparent: request.traceparent ?? (traceIdOf(traceparent) === undefined ? undefined : traceparent),
+  };
+}
+
+function subjectIn(data: unknown, path: readonly string[]): string | undefined {
+  const found = path.reduce<unknown>((value, key) => asRecord(value)?.[key], data);
+  return typeof found === 'string' ? found : undefined;
+}
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;

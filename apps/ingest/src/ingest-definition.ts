@@ -1,0 +1,69 @@
+// The service as `runService` takes it: its parts put together, its doors, and what it needs to be ready.
+import type { Logger, Metrics, ServiceDefinition } from '@posthorn/service-runtime';
+import { uuidv7 } from 'uuidv7';
+import { Callers } from './authentication/callers.js';
+import { RegistryLook } from './authentication/registry-look.js';
+import type { IngestEnvironment } from './environment.js';
+import { countOutcomes, gaugeInFlight } from './ingest-metrics.js';
+import { IngestModule } from './ingest.module.js';
+import { KafkaSide } from './kafka/kafka-side.js';
+import { EventWriter } from './publishing/event-writer.js';
+import { InFlight } from './publishing/in-flight.js';
+import { IngestService } from './publishing/ingest.service.js';
+import { NamedAccounts } from './publishing/named-accounts.js';
+
+export const serviceName = 'ingest';
+
+const inFlightLimits = { eventsMax: 20_000, bytesMax: 67_108_864 };
+const acknowledgedWithinMs = 5_000;
+
+export interface IngestSurroundings {
+  readonly environment: IngestEnvironment;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+export function defineIngest(surroundings: IngestSurroundings): ServiceDefinition {
+  const { environment, logger, metrics } = surroundings;
+  const kafkaSide = new KafkaSide({
+    kafka: { ...environment.kafka, clientId: serviceName },
+    topics: environment.topics.names,
+    logger,
+  });
+  const ingest = makeIngest(kafkaSide, surroundings);
+  return {
+    ...{ service: serviceName, logger, metrics },
+    module: IngestModule.of({ kafkaSide, ingest }),
+    listening: environment.listening,
+    readiness: () => kafkaSide.readiness(),
+    grpc: { package: 'posthorn.ingest.v1', protos: ['posthorn/ingest/v1/ingest.proto'] },
+    openApi: {
+      title: 'Posthorn ingest',
+      description: 'The door for events. The same over gRPC: posthorn.ingest.v1.',
+    },
+  };
+}
+
+function makeIngest(
+  kafkaSide: KafkaSide,
+  { environment, logger, metrics }: IngestSurroundings,
+): IngestService {
+  const { view, producer } = kafkaSide;
+  const look = new RegistryLook(view);
+  const inFlight = new InFlight(inFlightLimits);
+  gaugeInFlight(metrics, inFlight);
+  return new IngestService({
+    callers: new Callers({ view, look, operatorToken: environment.operator.token }),
+    accounts: new NamedAccounts(view, look),
+    writer: new EventWriter({
+      ...{ producer, inFlight, acknowledgedWithinMs },
+      topics: environment.topics.names,
+      onUnavailable: (error) => {
+        logger.warn({ err: error }, 'kafka did not acknowledge an event');
+      },
+    }),
+    now: () => new Date(),
+    newId: () => `evt_${uuidv7().replaceAll('-', '')}`,
+    onOutcome: countOutcomes(metrics),
+  });
+}

@@ -1,0 +1,79 @@
+// A broker of its own, which is stopped, frozen and killed: whatever happens to it, nothing is accepted that it lacks.
+import { eventually, startKafkaBroker, type KafkaBroker } from '@posthorn/testing';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { IngestScene, tokens } from '../ingest-scene.fixture.js';
+
+let folder: string;
+let broker: KafkaBroker;
+let scene: IngestScene;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'posthorn-kafka-away-'));
+  broker = await startKafkaBroker({ folder });
+  scene = await IngestScene.set([broker.address]);
+});
+
+afterAll(async () => {
+  await scene.strike();
+  await broker.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const event = (id: string) => ({
+  id,
+  type: 'deal_pipeline_add',
+  data: { pipeline: { id: '2', title: 'Renewals' } },
+});
+
+const signal = (name: NodeJS.Signals) => process.kill(broker.process?.pid ?? 0, name);
+
+it('is 503 within seconds while the broker hangs', async () => {
+  signal('SIGSTOP');
+  try {
+    const startedMs = performance.now();
+    const { status, headers, body } = await scene.post(event('frozen'));
+    expect(performance.now() - startedMs).toBeLessThan(8_000);
+    expect({ status, code: body.code, retryAfter: headers.get('retry-after') }).toEqual({
+      status: 503,
+      code: 'kafka_unavailable',
+      retryAfter: '5',
+    });
+  } finally {
+    signal('SIGCONT');
+  }
+  await scene.isReady();
+});
+
+it('is 503 with Retry-After while the broker is away, and not ready; 202 again when it is back', async () => {
+  expect((await scene.post(event('before'))).status).toBe(202);
+  await broker.kill();
+  const answers = await Promise.all([
+    scene.post(event('away-1')),
+    scene.post([event('away-2'), event('away-3')]),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+  expect(answers.map(({ headers }) => headers.get('retry-after'))).toEqual(['5', '5']);
+  expect(answers[1].body).toMatchObject({
+    accepted_count: 0,
+    results: [{ refused: { code: 'kafka_unavailable' } }, {}],
+  });
+  const ready = await scene.get('/health/ready');
+  expect({ status: ready.status, body: await ready.json() }).toMatchObject({
+    status: 503,
+    body: { status: 'not_ready', checks: { kafka: 'no answer within 1500 ms' } },
+  });
+  expect((await scene.post(event('away-4'), { token: 'pht_unknown' })).body).toMatchObject({
+    status: 503,
+    code: 'registry_unavailable',
+  });
+
+  await broker.start();
+  await scene.isReady();
+  await eventually(async () => (await scene.post(event('after'))).status === 202 || undefined);
+  const ids = (await scene.records('deal')).map(({ headers }) => headers.ce_id);
+  expect(ids).toEqual(expect.arrayContaining(['before', 'after']));
+  expect((await scene.post(event('last'), { token: tokens.admin })).status).toBe(202);
+});
