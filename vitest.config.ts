@@ -43,6 +43,7 @@ export default defineConfig({
           ...shared,
           name: 'e2e',
           include: ['apps/e2e/src/**/*.spec.ts'],
+          globalSetup: ['libs/testing/src/vitest-global-setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

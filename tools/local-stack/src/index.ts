@@ -1,3 +1,4 @@
+export * from './stack/isolated-environment.js';
 export * from './services/service.js';
 export * from './services/service-names.js';
 export * from './servers/ports.js';

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { workspaceRoot } from '@posthorn/testing';
 
-/** Secrets, the demo's token, `stack.json`, the broker's jars. */
-export const stackFolder = join(workspaceRoot, '.posthorn');
+/** Secrets, the demo's token, `stack.json`; `POSTHORN_FOLDER` puts a second stack beside the first. */
+export const stackFolder = process.env.POSTHORN_FOLDER ?? join(workspaceRoot, '.posthorn');
 
 /** The servers' data. */
 export const dataFolder = join(stackFolder, 'data');
