@@ -10,6 +10,7 @@ import {
   topicEnvironment,
   variable,
   wholeNumber,
+  type Environment,
 } from '@posthorn/service-runtime';
 import { z } from 'zod';
 
@@ -57,16 +58,17 @@ const secretsEnvironment = z
   })
   .transform((values) => values.SECRETS_KEYS);
 
-/** Ends the process with every fault named when something is wrong. */
-export const readDispatcherEnvironment = () =>
-  readEnvironment({
-    listening: httpEnvironment({ httpPort: 8083, grpcPort: 0 }),
-    kafka: kafkaEnvironment,
-    topics: topicEnvironment,
-    logging: loggingEnvironment,
-    targets: targetEnvironment,
-    engine: engineEnvironment,
-    secrets: secretsEnvironment,
-  });
+export const dispatcherEnvironment = {
+  listening: httpEnvironment({ httpPort: 8083, grpcPort: 0 }),
+  kafka: kafkaEnvironment,
+  topics: topicEnvironment,
+  logging: loggingEnvironment,
+  targets: targetEnvironment,
+  engine: engineEnvironment,
+  secrets: secretsEnvironment,
+};
 
-export type DispatcherEnvironment = ReturnType<typeof readDispatcherEnvironment>;
+export type DispatcherEnvironment = Environment<typeof dispatcherEnvironment>;
+
+/** Ends the process with every fault named when something is wrong. */
+export const readDispatcherEnvironment = (): DispatcherEnvironment => readEnvironment(dispatcherEnvironment);
