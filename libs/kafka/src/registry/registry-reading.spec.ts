@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RegistryReading, type Finding, type EndQuestion } from './registry-reading.js';
 import type { FetchedRecord } from './registry-record.js';
-import { SimulatedRegistry } from './simulated-registry.js';
+import { SimulatedRegistry } from './simulated-registry.fixture.js';
 
 const readAll = (registry: SimulatedRegistry, reading = new RegistryReading()): (Finding | undefined)[] =>
   registry.fetch(reading.next, 10_000).map((record) => reading.read(record));
