@@ -1,5 +1,7 @@
 import { registrySchemas } from '@posthorn/contracts';
+import { eventually } from '@posthorn/testing';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { createDataSource } from '../database/data-source.js';
 import { bodyOf, problemOf } from '../testing/doors.js';
 import { goodSubscription, newTenant, type Tenant } from '../testing/tenants.js';
 import { operatorToken, startTestService, type TestService } from '../testing/test-service.js';
@@ -67,30 +69,41 @@ it('appends nothing when nothing changed', async () => {
   expect(await outboxOf(id)).toHaveLength(1);
 });
 
-it('loses none of many changes at once', async () => {
+/** Both changes wait for the row; each has then begun before the other could end. */
+it('loses neither of two changes at once', async () => {
   const { id } = await create();
-  const change = (index: number) =>
-    service.rest.call(
-      'updateSubscription',
-      index % 2 === 0 ? { id, name: `Name ${index}` } : { id, sources: ['api'], event_types: ['update'] },
-      tenant.tokens.admin,
-    );
-  const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => change(index)));
-  answers.forEach(bodyOf);
+  const { rest, database } = service;
+  const token = tenant.tokens.admin;
+  const holder = await createDataSource({ url: database.url, connectionsMax: 1 }).initialize();
+  const changes = await holder.transaction(async (manager) => {
+    await manager.query('SELECT FROM subscriptions WHERE id = $1 FOR UPDATE', [id]);
+    const begun = [
+      rest.call('updateSubscription', { id, name: 'Renamed' }, token),
+      rest.call('updateSubscription', { id, sources: ['api'] }, token),
+    ];
+    await eventually(async () => (await waitingForLocks()) === 2, { what: 'both changes wait' });
+    return { begun };
+  });
+  await holder.destroy();
+  (await Promise.all(changes.begun)).forEach(bodyOf);
   const entries = await outboxOf(id);
-  const newest = entries.toSorted((a, b) => Number(BigInt(b.version) - BigInt(a.version)))[0];
-  const [row] = await service.database.query(
-    'SELECT version, name, sources FROM subscriptions WHERE id = $1',
-    [id],
-  );
-  expect(new Set(entries.map(({ version }) => version)).size).toBe(entries.length);
-  expect(row).toMatchObject({ version: newest?.version, sources: ['api'] });
-  expect(newest?.value).toMatchObject({
-    name: (row as { name: string }).name,
-    sources: ['api'],
-    event_types: ['update'],
+  const [row] = await database.query<{ version: string }>('SELECT version FROM subscriptions WHERE id = $1', [
+    id,
+  ]);
+  expect(entries).toHaveLength(3);
+  expect(ascends(entries.map(({ version }) => version))).toBe(true);
+  expect(entries.at(-1)).toMatchObject({
+    version: row?.version,
+    value: { name: 'Renamed', sources: ['api'] },
   });
 });
+
+async function waitingForLocks(): Promise<number> {
+  const [waiting] = await service.database.query<{ count: number }>(
+    `SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return waiting?.count ?? 0;
+}
 
 it('writes neither the row nor the record when the outbox cannot be written', async () => {
   const { id } = await create();

@@ -20,15 +20,19 @@ export function parseWithinAccount<S extends z.ZodType<{ account_id?: string | u
   caller: Caller,
 ): { readonly request: z.output<S>; readonly accountId: string } {
   const parsed = schema.safeParse(input);
-  const faults = [
-    ...(parsed.error === undefined ? [] : zodFaults(parsed.error)),
-    ...accountFaults(input, caller),
-  ];
-  if (!parsed.success || faults.length > 0) throw invalidRequest(faults);
-  const accountId = parsed.data.account_id ?? ownAccount(caller);
+  const accountId = parsed.data?.account_id ?? ownAccount(caller);
+  if (!parsed.success || accountId === undefined) {
+    throw invalidRequest([...faultsOf(parsed.error), ...accountFaults(input, caller)]);
+  }
   if (!ownsAccount(caller, accountId)) throw accountNotFound();
   return { request: parsed.data, accountId };
 }
+
+const faultsOf = (error: z.ZodError | undefined): readonly FieldFault[] =>
+  error === undefined ? [] : zodFaults(error);
+
+const ownAccount = (caller: Caller): string | undefined =>
+  caller.kind === 'token' ? caller.accountId : undefined;
 
 const named = z.looseObject({ account_id: z.unknown().refine((id) => id !== undefined) });
 
@@ -36,5 +40,3 @@ function accountFaults(input: unknown, caller: Caller): readonly FieldFault[] {
   if (caller.kind === 'token' || named.safeParse(input).success) return [];
   return [{ field: 'account_id', detail: 'The operator names the account that this is about' }];
 }
-
-const ownAccount = (caller: Caller): string => (caller.kind === 'token' ? caller.accountId : '');
