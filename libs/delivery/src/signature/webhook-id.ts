@@ -15,16 +15,19 @@ export interface WebhookIdentity {
  * as 32 bits, big endian. `source` is the CloudEvents attribute, within which event ids are unique.
  */
 export function webhookId(accountId: string, source: string, identity: WebhookIdentity): string {
-  const hash = createHash('sha256');
-  for (const text of [accountId, source, identity.eventId, identity.subscriptionId])
-    hash.update(lengthPrefixed(text));
-  return `msg_${base32(hash.digest().subarray(0, digestBytes))}`;
+  const bytes = lengthPrefixed([accountId, source, identity.eventId, identity.subscriptionId]);
+  const digest = createHash('sha256').update(bytes).digest();
+  return `msg_${base32(digest.subarray(0, digestBytes))}`;
 }
 
-function lengthPrefixed(text: string): Buffer {
-  const bytes = Buffer.allocUnsafe(4 + Buffer.byteLength(text));
-  bytes.writeUInt32BE(bytes.length - 4);
-  bytes.write(text, 4);
+function lengthPrefixed(texts: readonly string[]): Buffer {
+  const lengths = texts.map((text) => Buffer.byteLength(text));
+  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + 4 + length, 0));
+  let end = 0;
+  for (const [index, text] of texts.entries()) {
+    end = bytes.writeUInt32BE(lengths[index] ?? 0, end);
+    end += bytes.write(text, end);
+  }
   return bytes;
 }
 
