@@ -1,9 +1,9 @@
 // One attempt from the lane to its next step: what the subscription is now, the request, the POST, the settlement.
 import { assertNever } from '@posthorn/contracts';
-import { formEncoderVersion } from '@posthorn/delivery';
+import { formEncoderVersion, type Outcome } from '@posthorn/delivery';
 import type { PostRequest, PostResult } from '@posthorn/outbound-http';
 import type { Delivery } from '../delivery/delivery.js';
-import type { AttemptEnd } from '../lanes/lane-scheduler.js';
+import type { AttemptEnd } from '../lanes/lane.js';
 import type { Settlement } from '../settle/settlement.js';
 import type { AttemptJournal } from './attempt-journal.js';
 import { currentSubscription, type CurrentSubscription, type Subscriptions } from './current-subscription.js';
@@ -18,11 +18,15 @@ export interface AttemptsOptions {
   readonly journal: AttemptJournal;
   readonly now: () => number;
   readonly requestTimeoutMs: number;
+  /** Told of every POST, before it is settled. */
+  readonly onOutcome: (url: string, outcome: Outcome) => void;
   /** Our keys do not open a secret: an operator must act. */
   readonly onUnsigned: (delivery: Delivery, detail: string) => void;
 }
 
 type Active = Extract<CurrentSubscription, { kind: 'active' }>;
+
+const noPost: AttemptEnd = { health: 'none', delivered: false };
 
 /** How long a delivery waits that our own keys cannot sign. */
 const unsignedWaitMs = 60_000;
@@ -42,10 +46,10 @@ export class Attempts {
         return this.#send(delivery, current);
       case 'deleted':
         this.#options.settlement.skip(delivery);
-        return {};
+        return noPost;
       case 'inactive':
         this.#stopped(delivery, current.state);
-        return {};
+        return noPost;
       default:
         return assertNever(current);
     }
@@ -70,11 +74,11 @@ export class Attempts {
         return this.#post(delivery, prepared.request, subscription.version);
       case 'unreadable':
         settlement.deadLetter(delivery, { reason: 'unreadable_data', detail: prepared.detail });
-        return {};
+        return noPost;
       case 'unsigned':
         this.#options.onUnsigned(delivery, prepared.detail);
         settlement.defer(delivery, unsignedWaitMs);
-        return {};
+        return noPost;
       default:
         return assertNever(prepared);
     }
@@ -88,6 +92,7 @@ export class Attempts {
     const { outbound, settlement, journal, requestTimeoutMs, now } = this.#options;
     const beganMs = now();
     const result = await outbound.post({ ...request, timeoutMs: requestTimeoutMs });
+    this.#options.onOutcome(request.url, result.outcome);
     const { end, nextStep } = settlement.afterAttempt(delivery, result.outcome);
     journal.write({
       delivery,

@@ -39,7 +39,7 @@ const engineDefaults: EngineSettings = {
   connectTimeoutMs: 500,
   inFlightMax: 64,
   laneInFlightMax: 8,
-  laneWaitMsMax: 1_000,
+  laneWaitMsMax: 3_000,
   deliveriesMax: 1_000,
   bytesMax: 10_000_000,
 };

@@ -17,6 +17,7 @@ import type { DispatcherEnvironment } from '../dispatcher-environment.js';
 import type { DispatcherMetrics } from '../dispatcher-metrics.js';
 import type { Load } from '../intake/load.js';
 import { LaneScheduler } from '../lanes/lane-scheduler.js';
+import { NetworkSuspicion } from '../lanes/network-suspicion.js';
 import { HandOn } from '../settle/hand-on.js';
 import { Settlement } from '../settle/settlement.js';
 import { consumerProblems } from './consumer-problems.js';
@@ -96,8 +97,10 @@ function makeDelivering(options: EngineOptions, kafka: KafkaParts) {
       logger.warn({ err: error }, 'a delivery cannot be handed on; trying again');
     },
   });
+  const network = new NetworkSuspicion();
   const settlement = new Settlement({
     ...{ handOn, now, policy: retryPolicy(environment) },
+    networkIsSuspect: () => network.isSuspect(now()),
     count: (ending) => {
       metrics.endings.inc({ ending });
     },
@@ -106,6 +109,9 @@ function makeDelivering(options: EngineOptions, kafka: KafkaParts) {
     ...{ view: kafka.view, secrets: new SigningSecrets(environment.secrets), outbound, settlement, now },
     journal: makeJournal(options, kafka),
     requestTimeoutMs: engine.requestTimeoutMs,
+    onOutcome: (url, outcome) => {
+      network.add(new URL(url).host, outcome, now());
+    },
     onUnsigned: ({ subscription }, detail) => {
       metrics.unsigned.inc();
       logger.error({ subscription_id: subscription.id, detail }, 'SECRETS_KEYS does not open a secret');
@@ -118,7 +124,8 @@ function makeDelivering(options: EngineOptions, kafka: KafkaParts) {
       queuedBytesMax: laneQueuedBytesMax,
       waitMsMax: engine.laneWaitMsMax,
     },
-    ...{ inFlightMax: engine.inFlightMax, now, onFatal },
+    ...{ inFlightMax: engine.inFlightMax, now, random: Math.random, onFatal },
+    mayDefer: () => !network.isSuspect(now()),
     attempt: (delivery) => attempts.make(delivery),
     defer: (delivery, waitMs) => settlement.defer(delivery, waitMs),
   });

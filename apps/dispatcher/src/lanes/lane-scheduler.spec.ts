@@ -1,13 +1,23 @@
 // The scheduler with a clock and receivers of the test's own: an attempt ends when the test ends it.
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../delivery/delivery.js';
 import { delivery } from '../delivery/delivery.fixture.js';
-import type { LaneLimits } from './lane.js';
-import { LaneScheduler, type AttemptEnd } from './lane-scheduler.js';
+import type { AttemptEnd, LaneLimits } from './lane.js';
+import { LaneScheduler } from './lane-scheduler.js';
+
+const delivered: AttemptEnd = { health: 'well', delivered: true };
+const trouble: AttemptEnd = { health: 'trouble', delivered: false };
+
+interface Begun {
+  readonly delivery: Delivery;
+  readonly end: (end?: AttemptEnd) => Promise<void>;
+  ended: boolean;
+}
 
 class World {
   nowMs = 1_000_000;
-  readonly begun: { readonly delivery: Delivery; readonly end: (end?: AttemptEnd) => Promise<void> }[] = [];
+  mayDefer = true;
+  readonly begun: Begun[] = [];
   readonly deferred: { readonly delivery: Delivery; readonly waitMs: number }[] = [];
   readonly scheduler: LaneScheduler;
 
@@ -16,8 +26,10 @@ class World {
       limits: { inFlightMax: 2, queuedMax: 1_000, queuedBytesMax: 10_000_000, waitMsMax: 3_000, ...limits },
       inFlightMax,
       now: () => this.nowMs,
+      random: () => 0.5,
       attempt: (each) => this.#attempt(each),
       defer: (each, waitMs) => this.deferred.push({ delivery: each, waitMs }),
+      mayDefer: () => this.mayDefer,
       onFatal: (error) => {
         throw error;
       },
@@ -28,70 +40,67 @@ class World {
     for (let index = 0; index < count; index += 1) this.scheduler.add(delivery(to));
   }
 
-  begunOf(subscriptionId: string): number {
-    return this.begun.filter((each) => each.delivery.subscription.id === subscriptionId).length;
+  of(subscriptionId: string): Begun[] {
+    return this.begun.filter((each) => each.delivery.subscription.id === subscriptionId);
+  }
+
+  /** One delivery that goes well, so that the endpoint is proven. */
+  async prove(subscriptionId = 'sub_1', accountId = 'acc_1'): Promise<void> {
+    this.add(1, { subscriptionId, accountId });
+    await this.of(subscriptionId).at(-1)?.end(delivered);
+    this.begun.length = 0;
+  }
+
+  /** Ends everything under way, the oldest first, until nothing more begins. */
+  async drain(end: AttemptEnd = delivered): Promise<void> {
+    for (let next = this.#first(); next !== undefined; next = this.#first()) await next.end(end);
+  }
+
+  #first(): Begun | undefined {
+    return this.begun.find((each) => !each.ended);
   }
 
   #attempt(each: Delivery): Promise<AttemptEnd> {
     return new Promise((resolve) => {
-      const end = async (result: AttemptEnd = {}): Promise<void> => {
-        resolve(result);
-        await Promise.resolve();
-        await Promise.resolve();
+      const begun: Begun = {
+        delivery: each,
+        ended: false,
+        end: async (result = delivered) => {
+          begun.ended = true;
+          resolve(result);
+          await Promise.resolve();
+          await Promise.resolve();
+        },
       };
-      this.begun.push({ delivery: each, end });
+      this.begun.push(begun);
     });
   }
 }
 
-describe('LaneScheduler', () => {
-  it('begins no more than the lane’s limit, and the next one when one ends', async () => {
-    const world = new World();
-    world.add(4);
-    expect(world.begun).toHaveLength(2);
+let world: World;
+beforeEach(() => {
+  world = new World();
+});
+
+describe('one lane', () => {
+  it('begins one POST until the endpoint has answered, then as many as its limit', async () => {
+    world.add(5);
+    expect(world.begun).toHaveLength(1);
     await world.begun[0]?.end();
     expect(world.begun).toHaveLength(3);
     expect(world.scheduler.inFlightCount).toBe(2);
-    expect(world.scheduler.queuedCount).toBe(1);
+    expect(world.scheduler.queuedCount).toBe(2);
   });
 
-  it('begins the deliveries of one endpoint in their order', async () => {
-    const world = new World({ inFlightMax: 1 });
+  it('begins the deliveries in their order', async () => {
     const added = [delivery(), delivery(), delivery()];
     for (const each of added) world.scheduler.add(each);
-    for (const index of [0, 1, 2]) await world.begun[index]?.end();
+    await world.drain();
     expect(world.begun.map((each) => each.delivery)).toEqual(added);
   });
 
-  it('takes turns between accounts, however many lanes one of them has', () => {
-    const world = new World({ inFlightMax: 10 }, 1);
-    for (let lane = 0; lane < 10; lane += 1)
-      world.add(2, { subscriptionId: `big_${lane}`, accountId: 'big' });
-    world.add(2, { subscriptionId: 'small', accountId: 'small' });
-    const order = (): string[] => world.begun.map((each) => each.delivery.subscription.account_id);
-    return (async () => {
-      for (let index = 0; index < 5; index += 1) await world.begun[index]?.end();
-      expect(
-        order()
-          .slice(0, 5)
-          .filter((account) => account === 'small'),
-      ).toHaveLength(2);
-    })();
-  });
-
-  it('does not let a hanging endpoint hold another one back', async () => {
-    const world = new World();
-    world.add(50, { subscriptionId: 'hanging' });
-    world.add(1, { subscriptionId: 'healthy' });
-    expect(world.begunOf('hanging')).toBe(2);
-    expect(world.begunOf('healthy')).toBe(1);
-    await world.begun.at(-1)?.end();
-    world.add(1, { subscriptionId: 'healthy' });
-    expect(world.begunOf('healthy')).toBe(2);
-  });
-
-  it('defers what would wait longer than the limit', () => {
-    const world = new World();
+  it('defers what would wait longer than the limit', async () => {
+    await world.prove();
     world.add(2);
     world.nowMs += 2_000;
     world.add(4);
@@ -100,18 +109,22 @@ describe('LaneScheduler', () => {
   });
 
   it('defers what has waited longer than the limit', () => {
-    const world = new World();
     world.add(5);
     world.nowMs += 3_001;
     world.scheduler.sweep();
-    expect(world.deferred).toHaveLength(3);
+    expect(world.deferred).toHaveLength(4);
     expect(world.scheduler.queuedCount).toBe(0);
   });
 
-  it('leaves an endpoint alone for as long as it asked', async () => {
-    const world = new World();
+  it('defers what a full lane cannot take', () => {
+    world = new World({ queuedMax: 2 });
+    world.add(6);
+    expect(world.deferred).toHaveLength(3);
+  });
+
+  it('is left alone for as long as it asked', async () => {
     world.add(1);
-    await world.begun[0]?.end({ closeUntilMs: world.nowMs + 1_000 });
+    await world.begun[0]?.end({ ...delivered, closeUntilMs: world.nowMs + 1_000 });
     world.add(1);
     expect(world.begun).toHaveLength(1);
     world.nowMs += 1_000;
@@ -119,31 +132,91 @@ describe('LaneScheduler', () => {
     expect(world.begun).toHaveLength(2);
   });
 
-  it('keeps to the cap of the whole process', () => {
-    const world = new World({}, 3);
-    for (let lane = 0; lane < 10; lane += 1) world.add(1, { subscriptionId: `sub_${lane}` });
-    expect(world.begun).toHaveLength(3);
-  });
-
-  it('defers what a full lane cannot take', () => {
-    const world = new World({ queuedMax: 2 });
-    world.add(6);
-    expect(world.deferred).toHaveLength(2);
-  });
-
-  it('forgets lanes that have nothing to do', async () => {
-    const world = new World();
+  it('gets no POST after five troubles in a row, then one probe, and opens again when that goes well', async () => {
+    for (let index = 0; index < 5; index += 1) {
+      world.add(1);
+      await world.begun.at(-1)?.end(trouble);
+    }
     world.add(1);
-    await world.begun[0]?.end();
+    expect(world.begun).toHaveLength(5);
+    expect(world.deferred[0]?.waitMs).toBe(5_000);
+    world.nowMs += 5_000;
+    world.add(3);
+    expect(world.begun).toHaveLength(6);
+    await world.begun.at(-1)?.end(delivered);
+    world.add(2);
+    expect(world.begun.length).toBeGreaterThan(6);
+  });
+
+  it('keeps what is not settled, and what waits, while the fault is ours', async () => {
+    world.mayDefer = false;
+    world.add(2);
+    await world.begun[0]?.end({
+      health: 'none',
+      delivered: false,
+      again: true,
+      closeUntilMs: world.nowMs + 10_000,
+    });
+    world.nowMs += 5_000;
+    world.scheduler.sweep();
+    world.add(1);
+    expect(world.deferred).toEqual([]);
+    expect(world.scheduler.queuedCount).toBe(3);
+  });
+
+  it('is forgotten when it has had nothing to do for a while', async () => {
+    await world.prove();
+    world.scheduler.sweep();
+    expect(world.scheduler.laneCount).toBe(1);
+    world.nowMs += 60_000;
     world.scheduler.sweep();
     expect(world.scheduler.laneCount).toBe(0);
   });
+});
 
-  it('begins nothing after it was stopped, and gives back what waits', async () => {
-    const world = new World();
+describe('several lanes', () => {
+  it('take turns by account, however many lanes one of them has', async () => {
+    world = new World({}, 1);
+    for (let lane = 0; lane < 10; lane += 1)
+      world.add(2, { subscriptionId: `big_${lane}`, accountId: 'big' });
+    world.add(2, { subscriptionId: 'small', accountId: 'small' });
+    for (let index = 0; index < 6; index += 1) await world.begun[index]?.end();
+    const accounts = world.begun.map((each) => each.delivery.subscription.account_id);
+    expect(accounts.filter((account) => account === 'small')).toHaveLength(2);
+  });
+
+  it('a hanging one does not hold another back', async () => {
+    world.add(50, { subscriptionId: 'hanging' });
+    world.add(1, { subscriptionId: 'healthy' });
+    await world.of('healthy')[0]?.end();
+    world.add(1, { subscriptionId: 'healthy' });
+    expect(world.of('healthy')).toHaveLength(2);
+  });
+
+  it('keep to the cap of the whole process', async () => {
+    world = new World({}, 3);
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await world.prove(id);
+    for (const id of ['a', 'b', 'c', 'd', 'e']) world.add(1, { subscriptionId: id });
+    expect(world.scheduler.inFlightCount).toBe(3);
+  });
+
+  it('that hang leave places for the proven ones, however many they are', async () => {
+    world = new World({}, 16);
+    await world.prove('healthy');
+    for (let lane = 0; lane < 200; lane += 1) world.add(1, { subscriptionId: `hanging_${lane}` });
+    expect(world.scheduler.inFlightCount).toBe(8);
+    await world.drain(trouble);
+    world.begun.length = 0;
+    for (let lane = 0; lane < 200; lane += 1) world.add(1, { subscriptionId: `hanging_${lane}` });
+    expect(world.scheduler.inFlightCount).toBe(4);
+    world.add(2, { subscriptionId: 'healthy' });
+    expect(world.of('healthy')).toHaveLength(2);
+  });
+
+  it('begin nothing after the stop, and give back what waits', async () => {
     world.add(5);
-    expect(world.scheduler.stop()).toHaveLength(3);
+    expect(world.scheduler.stop()).toHaveLength(4);
     await world.begun[0]?.end();
-    expect(world.begun).toHaveLength(2);
+    expect(world.begun).toHaveLength(1);
   });
 });

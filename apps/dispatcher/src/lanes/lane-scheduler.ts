@@ -1,38 +1,40 @@
-// Which delivery begins next: rounds over accounts, then over an account's lanes, under one cap for the process.
-// A delivery that its lane cannot take, or that has waited there too long, goes back to the caller to be handed on.
+// Which delivery begins next: rounds over accounts, then over an account's lanes, under one cap for the process and a
+// smaller one for endpoints that have shown nothing good. A delivery that its lane cannot take, or that has waited
+// there too long, goes back to the caller to be handed on.
 import type { Delivery } from '../delivery/delivery.js';
-import { Lane, type LaneLimits } from './lane.js';
-import { Rotation } from './rotation.js';
-
-/** How an attempt ended, as far as its lane is concerned. */
-export interface AttemptEnd {
-  /** The receiver asked to be left alone until then, ms since the epoch. */
-  readonly closeUntilMs?: number | undefined;
-}
+import { Lane, type AttemptEnd, type LaneLimits } from './lane.js';
+import { Rounds } from './rounds.js';
+import { standingShares, type Standing } from './standing.js';
 
 export interface LaneSchedulerOptions {
   readonly limits: LaneLimits;
   /** POSTs under way in the whole process. */
   readonly inFlightMax: number;
   readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
   /** Makes the attempt; must not reject. */
   readonly attempt: (delivery: Delivery) => Promise<AttemptEnd>;
   /** Takes a delivery that would wait, or has waited, too long. */
   readonly defer: (delivery: Delivery, waitMs: number) => void;
+  /** While it says no, what waits too long stays in its lane, since the fault is ours. */
+  readonly mayDefer: () => boolean;
   readonly onFatal: (error: unknown) => void;
 }
 
-interface AccountLanes {
-  readonly accountId: string;
-  readonly ready: Rotation<Lane>;
-}
+const standings: readonly Standing[] = ['proven', 'unproven', 'new'];
+/** How long a lane is kept that has nothing to do, for what it has learned. */
+const idleKeptMs = 60_000;
 
 export class LaneScheduler {
   readonly #options: LaneSchedulerOptions;
   readonly #lanes = new Map<string, Lane>();
-  readonly #accounts = new Map<string, AccountLanes>();
-  readonly #ready = new Rotation<AccountLanes>();
-  #inFlight = 0;
+  readonly #rounds: Readonly<Record<Standing, Rounds>> = {
+    proven: new Rounds(),
+    unproven: new Rounds(),
+    new: new Rounds(),
+  };
+  readonly #inFlight: Record<Standing, number> = { proven: 0, unproven: 0, new: 0 };
   #queued = 0;
   #stopped = false;
 
@@ -41,11 +43,15 @@ export class LaneScheduler {
   }
 
   get inFlightCount(): number {
-    return this.#inFlight;
+    return this.#inFlight.proven + this.#inFlight.unproven + this.#inFlight.new;
   }
 
   get queuedCount(): number {
     return this.#queued;
+  }
+
+  get lanes(): Iterable<Lane> {
+    return this.#lanes.values();
   }
 
   get laneCount(): number {
@@ -55,10 +61,14 @@ export class LaneScheduler {
   /** Queues the delivery in its lane, and begins what may begin. */
   add(delivery: Delivery): void {
     const lane = this.#laneOf(delivery);
-    const offered = lane.offer(delivery, this.#options.now());
+    const nowMs = this.#options.now();
+    const offered = lane.offer(delivery, nowMs);
     if (!offered.taken) {
-      this.#options.defer(delivery, offered.waitMs);
-      return;
+      if (this.#options.mayDefer()) {
+        this.#options.defer(delivery, offered.waitMs);
+        return;
+      }
+      lane.put(delivery, nowMs);
     }
     this.#queued += 1;
     this.#refresh(lane);
@@ -68,13 +78,11 @@ export class LaneScheduler {
   /** Hands over what has waited too long, and reopens lanes whose time has come; to be called a few times a second. */
   sweep(): void {
     const nowMs = this.#options.now();
+    const mayDefer = this.#options.mayDefer();
     for (const lane of this.#lanes.values()) {
-      for (const delivery of lane.takeOverdue(nowMs)) {
-        this.#queued -= 1;
-        this.#options.defer(delivery, lane.expectedWaitMs(nowMs));
-      }
+      if (mayDefer) this.#deferOverdue(lane, nowMs);
       this.#refresh(lane);
-      if (lane.isIdle) this.#forget(lane);
+      if (lane.isForgettable(nowMs, idleKeptMs)) this.#lanes.delete(lane.endpoint.subscriptionId);
     }
     this.#pump();
   }
@@ -86,57 +94,62 @@ export class LaneScheduler {
     return [...this.#lanes.values()].flatMap((lane) => lane.takeAll());
   }
 
-  #pump(): void {
-    while (!this.#stopped && this.#inFlight < this.#options.inFlightMax) {
-      const lane = this.#ready.next()?.ready.next();
-      if (lane === undefined) return;
-      this.#begin(lane);
+  #deferOverdue(lane: Lane, nowMs: number): void {
+    const waitMs = lane.expectedWaitMs(nowMs);
+    for (const delivery of lane.takeOverdue(nowMs)) {
+      this.#queued -= 1;
+      this.#options.defer(delivery, waitMs);
     }
   }
 
-  #begin(lane: Lane): void {
-    const begun = lane.begin(this.#options.now());
-    this.#refresh(lane);
-    if (begun === undefined) return;
+  /** Begins until no lane may, or the places are taken. */
+  #pump(): void {
+    while (!this.#stopped && standings.filter((standing) => this.#beginNext(standing)).length > 0);
+  }
+
+  #beginNext(standing: Standing): boolean {
+    const { inFlightMax } = this.#options;
+    if (this.inFlightCount >= inFlightMax) return false;
+    if (this.#inFlight[standing] >= Math.max(1, inFlightMax * standingShares[standing])) return false;
+    const lane = this.#rounds[standing].next();
+    if (lane === undefined) return false;
+    this.#begin(lane, standing);
+    return true;
+  }
+
+  #begin(lane: Lane, standing: Standing): void {
+    const { delivery, ended } = lane.begin(this.#options.now());
     this.#queued -= 1;
-    this.#inFlight += 1;
-    this.#options.attempt(begun.delivery).then((end) => {
-      this.#inFlight -= 1;
-      begun.ended(this.#options.now());
-      if (end.closeUntilMs !== undefined) lane.closeUntil(end.closeUntilMs);
+    this.#inFlight[standing] += 1;
+    this.#refresh(lane);
+    this.#options.attempt(delivery).then((end) => {
+      this.#inFlight[standing] -= 1;
+      const nowMs = this.#options.now();
+      ended(end, nowMs);
+      if (end.again && !this.#stopped) {
+        lane.put(delivery, nowMs);
+        this.#queued += 1;
+      }
       this.#refresh(lane);
       this.#pump();
     }, this.#options.onFatal);
   }
 
-  /** Whether the lane takes part in the rounds. */
+  /** Whether the lane takes part in the rounds, and in which. */
   #refresh(lane: Lane): void {
-    const account = this.#accountOf(lane.accountId);
-    if (lane.canBegin(this.#options.now())) account.ready.add(lane);
-    else account.ready.remove(lane);
-    if (account.ready.size > 0) this.#ready.add(account);
-    else this.#ready.remove(account);
+    const canBegin = lane.canBegin(this.#options.now());
+    for (const standing of standings) {
+      if (canBegin && lane.standing === standing) this.#rounds[standing].add(lane);
+      else this.#rounds[standing].remove(lane);
+    }
   }
 
   #laneOf({ subscription }: Delivery): Lane {
     const known = this.#lanes.get(subscription.id);
     if (known !== undefined) return known;
-    const lane = new Lane(subscription.id, subscription.account_id, this.#options.limits);
+    const endpoint = { subscriptionId: subscription.id, accountId: subscription.account_id };
+    const lane = new Lane(endpoint, this.#options.limits, this.#options.random);
     this.#lanes.set(subscription.id, lane);
     return lane;
-  }
-
-  #accountOf(accountId: string): AccountLanes {
-    const known = this.#accounts.get(accountId);
-    if (known !== undefined) return known;
-    const account = { accountId, ready: new Rotation<Lane>() };
-    this.#accounts.set(accountId, account);
-    return account;
-  }
-
-  #forget(lane: Lane): void {
-    this.#lanes.delete(lane.subscriptionId);
-    const account = this.#accounts.get(lane.accountId);
-    if (account?.ready.size === 0) this.#accounts.delete(lane.accountId);
   }
 }

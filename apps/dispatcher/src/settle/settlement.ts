@@ -9,7 +9,8 @@ import {
   type RetryTier,
 } from '@posthorn/delivery';
 import type { Delivery } from '../delivery/delivery.js';
-import type { AttemptEnd } from '../lanes/lane-scheduler.js';
+import type { AttemptEnd } from '../lanes/lane.js';
+import { healthOf } from './health-of.js';
 import type { DeadLetter, HandOn } from './hand-on.js';
 import { describeOutcome } from './describe-outcome.js';
 
@@ -17,6 +18,8 @@ export interface SettlementOptions {
   readonly handOn: HandOn;
   readonly policy: RetryPolicy;
   readonly now: () => number;
+  /** Whether our own network is at fault: then what was not reached stays here. */
+  readonly networkIsSuspect: () => boolean;
   readonly count: (ending: Ending) => void;
 }
 
@@ -28,6 +31,12 @@ export interface Settled {
   /** `done`, `retry 10s`, `defer 1m`, `dead_letter gave_up`: for the log. */
   readonly nextStep: string;
 }
+
+/** How long a lane waits while our own network is suspect. */
+const suspectWaitMs = 2_000;
+
+const isOurFault = (outcome: Outcome): boolean =>
+  outcome.kind === 'unreachable' && (outcome.reason === 'connect' || outcome.reason === 'dns');
 
 export class Settlement {
   readonly #options: SettlementOptions;
@@ -43,25 +52,33 @@ export class Settlement {
     const attempts = history.attempts + 1;
     const step = decideNextStep(outcome, { ...history, attempts }, { policy, nowMs: now() });
     const lastOutcome = describeOutcome(outcome);
+    const end = { health: healthOf(outcome), delivered: outcome.kind === 'delivered' } as const;
     switch (step.kind) {
       case 'done':
         this.#ended('delivered');
         delivery.settled();
-        return { end: {}, nextStep: 'done' };
+        return { end, nextStep: 'done' };
       case 'retry':
+        if (isOurFault(outcome) && this.#options.networkIsSuspect()) return this.#again();
         this.#ended('retried');
         handOn.toTier(delivery, step.tier.label, { history: { ...history, attempts }, lastOutcome });
-        return { end: {}, nextStep: `retry ${step.tier.label}` };
+        return { end, nextStep: `retry ${step.tier.label}` };
       case 'defer': {
         this.#ended('deferred');
         const deferred = { attempts: history.attempts, deferrals: history.deferrals + 1 };
         handOn.toTier(delivery, step.tier.label, { history: deferred, lastOutcome });
-        return { end: { closeUntilMs: now() + step.laneWaitMs }, nextStep: `defer ${step.tier.label}` };
+        return {
+          end: { ...end, closeUntilMs: now() + step.laneWaitMs },
+          nextStep: `defer ${step.tier.label}`,
+        };
       }
       case 'gone':
-        return this.#giveUp(delivery, { reason: 'gone', detail: lastOutcome }, attempts);
+        return { end, nextStep: this.#giveUp(delivery, { reason: 'gone', detail: lastOutcome }, attempts) };
       case 'dead_letter':
-        return this.#giveUp(delivery, { reason: step.reason, detail: lastOutcome }, attempts);
+        return {
+          end,
+          nextStep: this.#giveUp(delivery, { reason: step.reason, detail: lastOutcome }, attempts),
+        };
       default:
         return assertNever(step);
     }
@@ -87,11 +104,18 @@ export class Settlement {
     delivery.settled();
   }
 
-  #giveUp(delivery: Delivery, letter: DeadLetter, attempts: number): Settled {
+  /** Nothing is settled: the delivery goes back into its lane, and the attempt does not count. */
+  #again(): Settled {
+    const closeUntilMs = this.#options.now() + suspectWaitMs;
+    return { end: { health: 'none', delivered: false, again: true, closeUntilMs }, nextStep: 'again' };
+  }
+
+  /** What the log calls it. */
+  #giveUp(delivery: Delivery, letter: DeadLetter, attempts: number): string {
     this.#ended('dead_lettered');
     const history = { attempts, deferrals: delivery.history.deferrals };
     this.#options.handOn.toDeadLetters(delivery, letter, { history, lastOutcome: letter.detail });
-    return { end: {}, nextStep: `dead_letter ${letter.reason}` };
+    return `dead_letter ${letter.reason}`;
   }
 
   #ended(ending: Ending): void {

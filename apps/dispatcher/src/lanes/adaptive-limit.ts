@@ -1,0 +1,32 @@
+// How many POSTs one endpoint gets at the same time. Starts low, grows by one for each round of answers that went
+// well, is halved by trouble. Pure.
+
+export const laneInFlight = { start: 2, min: 1, max: 32 } as const;
+
+export class AdaptiveLimit {
+  readonly #max: number;
+  #value: number;
+  #halvedAtMs = -Infinity;
+
+  constructor(max: number = laneInFlight.max) {
+    this.#max = max;
+    this.#value = Math.min(laneInFlight.start, max);
+  }
+
+  /** Whole POSTs. */
+  get value(): number {
+    return Math.floor(this.#value);
+  }
+
+  /** An answer went well: `value` of them make one more place. */
+  raise(): void {
+    this.#value = Math.min(this.#max, this.#value + 1 / this.#value);
+  }
+
+  /** Trouble. POSTs that began before the last halving were part of the same trouble and do not halve again. */
+  halve(begunAtMs: number, nowMs: number): void {
+    if (begunAtMs < this.#halvedAtMs) return;
+    this.#value = Math.max(laneInFlight.min, this.#value / 2);
+    this.#halvedAtMs = nowMs;
+  }
+}

@@ -1,0 +1,40 @@
+// Whether our own network is at fault rather than the receivers. Then failures prove nothing, and handing on would
+// only move every delivery into the retry tiers: the deliveries stay in their lanes and reading pauses instead. Pure.
+import type { Outcome } from '@posthorn/delivery';
+
+const windowMs = 10_000;
+const hostsMin = 5;
+const failedShare = 0.8;
+const hostsMax = 1_000;
+
+interface Tried {
+  readonly atMs: number;
+  /** Ended before any connection was there. */
+  readonly failed: boolean;
+}
+
+export class NetworkSuspicion {
+  /** The last try of each host; the newest last. */
+  readonly #hosts = new Map<string, Tried>();
+  #answeredAtMs = -Infinity;
+
+  add(host: string, outcome: Outcome, nowMs: number): void {
+    const failed =
+      outcome.kind === 'unreachable' && (outcome.reason === 'connect' || outcome.reason === 'dns');
+    if (outcome.kind === 'delivered' || outcome.kind === 'rejected') this.#answeredAtMs = nowMs;
+    this.#hosts.delete(host);
+    this.#hosts.set(host, { atMs: nowMs, failed });
+    for (const oldest of this.#hosts.keys()) {
+      if (this.#hosts.size <= hostsMax) break;
+      this.#hosts.delete(oldest);
+    }
+  }
+
+  /** Of at least 5 hosts tried within 10 s over 80 % were not reached, and nobody answered. */
+  isSuspect(nowMs: number): boolean {
+    if (nowMs - this.#answeredAtMs < windowMs) return false;
+    const lately = [...this.#hosts.values()].filter(({ atMs }) => nowMs - atMs < windowMs);
+    const failed = lately.filter((tried) => tried.failed).length;
+    return lately.length >= hostsMin && failed > lately.length * failedShare;
+  }
+}
