@@ -16,11 +16,12 @@ export function checkData(eventType: EventType, data: unknown): CheckedData {
 
 /** What the schema says of itself, or the type that it wants; where it has neither, zod's own words. */
 function advice(issue: z.core.$ZodRawIssue): string | undefined {
-  const described = issue.schema && z.globalRegistry.get(issue.schema)?.description;
-  const expected = described ?? (issue.code === 'invalid_type' ? issue.expected : undefined);
+  const expected =
+    describedBy(issue.schema) ??
+    (issue.code === 'invalid_type' ? `Give this as ${issue.expected}` : undefined);
   if (expected === undefined) return undefined;
-  return issue.input === undefined ? `Required. ${sentence(expected)}` : sentence(expected);
+  return issue.input === undefined ? `Required. ${expected}` : expected;
 }
 
-const sentence = (expected: string): string =>
-  expected.endsWith('.') ? expected : `Give a value of type ${expected}`;
+const describedBy = (schema: z.core.$ZodType | undefined): string | undefined =>
+  schema && z.globalRegistry.get(schema)?.description?.replace(/\.$/, '');

@@ -125,8 +125,8 @@ describe('what is wrong', () => {
   it('comes with what would be right', () => {
     const faults = faultsOf(event({ data: { pipeline: { id: '02' } } }));
     expect(faults).toEqual([
-      { field: 'data.pipeline.id', detail: 'Id: decimal digits as text, without leading zeros.' },
-      { field: 'data.pipeline.title', detail: 'Required. Give a value of type string' },
+      { field: 'data.pipeline.id', detail: 'Id: decimal digits as text, without leading zeros' },
+      { field: 'data.pipeline.title', detail: 'Required. Give this as string' },
     ]);
   });
 });

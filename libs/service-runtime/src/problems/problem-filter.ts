@@ -4,9 +4,8 @@ import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { throwError, type Observable } from 'rxjs';
 import { requestIdOf } from '../service/request-id.js';
+import { answerProblem } from './answer-problem.js';
 import { grpcProblem } from './grpc-problem.js';
-import type { Problem } from './problem.js';
-import { problemDocument, problemMediaType, restLimits } from './problem-document.js';
 import { problemOf } from './problem-of.js';
 
 @Catch()
@@ -22,16 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (unexpected) this.log.error({ err: error, request_id: requestId }, 'unexpected error');
     if (host.getType() === 'rpc') return throwError(() => grpcProblem(problem, requestId));
     const http = host.switchToHttp();
-    if (!http.getResponse<FastifyReply>().sent) answer(http.getResponse(), problem, requestId);
+    if (!http.getResponse<FastifyReply>().sent) answerProblem(http.getResponse(), problem, requestId);
     return undefined;
   }
-}
-
-function answer(reply: FastifyReply, problem: Problem, requestId: string): void {
-  if (problem.retryAfterS !== undefined) reply.header('retry-after', String(problem.retryAfterS));
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-  reply
-    .status(problem.status)
-    .header('content-type', problemMediaType)
-    .send(JSON.stringify(problemDocument(problem, requestId, restLimits)));
 }

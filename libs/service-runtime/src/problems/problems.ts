@@ -6,12 +6,15 @@ export const invalidRequest = (errors: readonly FieldFault[]): ProblemError =>
     status: 422,
     code: 'invalid_request',
     title: 'Some fields are wrong',
-    detail: errors
-      .map(({ field, detail }) => `${field}: ${detail}`)
-      .slice(0, 3)
-      .join('; '),
+    detail: summaryOf(errors),
     errors,
   });
+
+/** The first fault, and how many more there are: all of them stand in `errors`. */
+function summaryOf([first, ...more]: readonly FieldFault[]): string {
+  const told = first === undefined ? 'Look at the fields' : `${first.field}: ${first.detail}`;
+  return more.length === 0 ? told : `${told} (and ${more.length} more)`;
+}
 
 export const unauthenticated = (detail: string): ProblemError =>
   new ProblemError({

@@ -2,15 +2,26 @@
 // for each request.
 import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
+import { boundBodies } from './bound-bodies.js';
 import { durationBucketsS, type Metrics } from '../metrics/metrics.js';
+import { answerProblem } from '../problems/answer-problem.js';
+import type { Problem } from '../problems/problem.js';
 import { acceptedRequestId, requestIdHeader } from './request-id.js';
 
 /** A body that drips is cut off. */
 const requestTimeoutMs = 30_000;
 /** Longer than a load balancer keeps its connections, so that it never meets one that just closed. */
 const keepAliveTimeoutMs = 72_000;
+
+/** Refused by Fastify before any route: a path that is no URL. */
+const unreadable = (detail: string): Problem => ({
+  status: 400,
+  code: 'malformed_request',
+  title: 'The request cannot be read',
+  detail,
+});
 
 type RawRequest = Pick<IncomingMessage, 'headers'>;
 
@@ -19,13 +30,25 @@ export const httpAdapter = (bodyBytesMax: number): FastifyAdapter =>
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      answerProblem(reply, unreadable(error.message), request.id);
+    },
     genReqId: (request: RawRequest) => acceptedRequestId(request.headers[requestIdHeader]),
   });
 
-export async function prepareHttp(app: NestFastifyApplication, metrics: Metrics): Promise<void> {
+export interface HttpSettings {
+  readonly metrics: Metrics;
+  readonly bodyBytesMax: number;
+}
+
+export async function prepareHttp(
+  app: NestFastifyApplication,
+  { metrics, bodyBytesMax }: HttpSettings,
+): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   takeOnlyJson(fastify);
   answerRequestIds(fastify);
+  boundBodies(fastify, bodyBytesMax);
   measureRequests(fastify, metrics);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },

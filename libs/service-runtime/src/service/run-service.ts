@@ -1,15 +1,15 @@
-// The life of a service's process: start, one line that says it is ready, drain on SIGTERM or SIGINT, exit code.
+// The life of a service's process: start, one line that says where it listens, drain on SIGTERM or SIGINT, exit code.
 import type { Logger } from 'pino';
 import { defaultDrainWithinMs, type ServiceDefinition } from './service-definition.js';
 import { startService, type RunningService } from './start-service.js';
 
-/** Resolves when the service is ready. The process ends by a signal (0), or by a crash (1). */
+/** Resolves when its doors are open; the log tells when it is ready. The process ends by a signal (0), or by a crash (1). */
 export async function runService(definition: ServiceDefinition): Promise<RunningService> {
   const { logger } = definition;
   crashOnStrayErrors(logger);
   const running = await start(definition);
   drainOnSignal(running, definition);
-  logger.info({ http: running.httpUrl, grpc: running.grpcAddress }, `${definition.service} is ready`);
+  logger.info({ http: running.httpUrl, grpc: running.grpcAddress }, 'listening');
   return running;
 }
 

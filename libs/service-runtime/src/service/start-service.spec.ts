@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Incoming, type IncomingCall } from '../authentication/incoming-call.js';
@@ -187,4 +190,52 @@ it('describes itself', async () => {
   const document = (await (await ask('/openapi.json')).json()) as { paths: object };
   expect(Object.keys(document.paths)).toContain('/things');
   expect((await ask('/docs')).headers.get('content-type')).toMatch('text/html');
+});
+
+it('refuses bodies above what may be received at once, and takes them again when the others are gone', async () => {
+  const { port, hostname } = new URL(running.httpUrl);
+  const sockets = await Promise.all(
+    Array.from({ length: 64 }, async () => {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      socket.write(
+        'POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n',
+      );
+      return socket;
+    }),
+  );
+  const refused = await vi.waitFor(async () => {
+    const response = await post('{"a":1}');
+    expect(response.status).toBe(503);
+    return response;
+  });
+  expect(refused.headers.get('retry-after')).toBe('1');
+  expect(await refused.json()).toMatchObject({ code: 'too_busy' });
+  for (const socket of sockets) socket.destroy();
+  await vi.waitFor(async () => {
+    expect((await post('{"a":1}')).status).toBe(201);
+  });
+});
+
+it('closes what it opened when a door cannot be opened', async () => {
+  const { port } = new URL(running.httpUrl);
+  const settings = { service: 'things', level: 'silent', format: 'json' } as const;
+  const started = startService({
+    service: 'things',
+    module: ThingsModule,
+    listening: { host: '127.0.0.1', httpPort: Number(port), grpcPort: 0 },
+    logger: createLogger(settings),
+    metrics: new Metrics('things'),
+    readiness: () => [],
+  });
+  await expect(started).rejects.toThrow('EADDRINUSE');
+});
+
+it.each(['/%', '/things/%ff', '//', '/things/../../x'])('has a problem for the path %s', async (path) => {
+  const { port, hostname } = new URL(running.httpUrl);
+  const socket = connect(Number(port), hostname);
+  socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+  const answer = await text(socket);
+  expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+  expect(answer).toContain('application/problem+json');
 });

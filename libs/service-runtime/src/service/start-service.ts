@@ -3,10 +3,10 @@ import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-ap
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger as NestLogger } from 'nestjs-pino';
-import type { Logger } from 'pino';
 import { GrpcCallObserver } from '../grpc/grpc-call-observer.js';
 import { GrpcDoor } from '../grpc/grpc-door.js';
 import { ReadinessProbe } from '../health/readiness.js';
+import { ReadinessWatch } from '../health/readiness-watch.js';
 import { ProblemFilter } from '../problems/problem-filter.js';
 import { httpAdapter, prepareHttp } from './http-door.js';
 import { serveOpenApi } from './open-api.js';
@@ -29,7 +29,6 @@ const nestOptions = Object.assign(new NestApplicationContextOptions(), {
   abortOnError: false,
   bodyParser: false,
 });
-const healthAskedEveryMs = 1_000;
 
 /** REST first, so that liveness answers while the rest starts; ready only when everything has started. */
 export async function startService(definition: ServiceDefinition): Promise<RunningService> {
@@ -37,21 +36,35 @@ export async function startService(definition: ServiceDefinition): Promise<Runni
   const app = await buildApp(definition, probe);
   const grpcDoor = connectGrpc(app, definition);
   if (definition.strategy !== undefined) app.connectMicroservice({ strategy: definition.strategy });
-  await app.listen(definition.listening.httpPort, definition.listening.host);
-  await app.startAllMicroservices();
+  await openDoors(app, definition);
   probe.started(definition.readiness(app));
-  const watch = watchHealth(probe, (ready) => grpcDoor?.tellHealth(ready), definition.logger);
+  const watch = new ReadinessWatch(probe, (readiness) => {
+    definition.logger.info({ checks: readiness.checks }, readiness.status);
+    grpcDoor?.tellHealth(readiness.status === 'ready');
+  });
+  watch.start();
   return {
     app,
     httpUrl: await app.getUrl(),
     grpcAddress: grpcDoor?.address,
     stop: async () => {
-      clearInterval(watch);
+      watch.stop();
       probe.draining();
       grpcDoor?.tellHealth(false);
       await app.close();
     },
   };
+}
+
+/** When one cannot be opened, all are closed again. */
+async function openDoors(app: NestFastifyApplication, { listening }: ServiceDefinition): Promise<void> {
+  try {
+    await app.listen(listening.httpPort, listening.host);
+    await app.startAllMicroservices();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 async function buildApp(
@@ -67,7 +80,7 @@ async function buildApp(
   app.useLogger(app.get(NestLogger));
   app.useGlobalFilters(new ProblemFilter(logger, bodyBytesMax));
   app.useGlobalInterceptors(new GrpcCallObserver(logger, metrics));
-  await prepareHttp(app, metrics);
+  await prepareHttp(app, { metrics, bodyBytesMax });
   if (definition.openApi !== undefined) serveOpenApi(app, definition.openApi);
   return app;
 }
@@ -83,20 +96,4 @@ function connectGrpc(app: NestFastifyApplication, definition: ServiceDefinition)
   });
   app.connectMicroservice({ strategy: door }, { inheritAppConfig: true });
   return door;
-}
-
-/** gRPC health is told, not asked: the probe is asked on its behalf. */
-function watchHealth(probe: ReadinessProbe, tell: (ready: boolean) => void, logger: Logger): NodeJS.Timeout {
-  const ask = () => {
-    probe
-      .ask()
-      .then(({ status }) => {
-        tell(status === 'ready');
-      })
-      .catch((error: unknown) => {
-        logger.error({ err: error }, 'the readiness probe failed');
-      });
-  };
-  ask();
-  return setInterval(ask, healthAskedEveryMs).unref();
 }
