@@ -12,6 +12,7 @@ export { reachablePlace } from './postgres/postgres-account.js';
 export * from './postgres/postgres-server.js';
 export * from './postgres/databases.js';
 export * from './process/prerequisite-error.js';
+export * from './process/process-failure.js';
 export * from './process/server-process.js';
 export * from './receiver/behaviour.js';
 export * from './receiver/receiver.js';

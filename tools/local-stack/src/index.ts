@@ -5,3 +5,4 @@ export * from './servers/ports.js';
 export * from './stack/local-stack.js';
 export * from './stack/stack-file.js';
 export * from './stack/start-stack.js';
+export * from './stack/describe-stack.js';

@@ -1,6 +1,6 @@
 // The commands behind the root's npm scripts. It is started by `posthorn.mjs`, which has brought packages and build
 // up to date.
-import { PortTakenError, PrerequisiteError } from '@posthorn/testing';
+import { PortTakenError, PrerequisiteError, ProcessFailure } from '@posthorn/testing';
 import { Command } from 'commander';
 import colors from 'picocolors';
 import { dev } from './commands/dev.js';
@@ -61,6 +61,8 @@ export async function main(args: readonly string[]): Promise<number> {
 
 /** Errors that say themselves what to do are shown as they are; of others the trace helps more. */
 function explain(error: unknown): string {
+  if (error instanceof ProcessFailure)
+    return [`${error.message}. Its last lines:`, ...error.lines].join('\n  ');
   const known = [PrerequisiteError, PortTakenError, GivenPortError, AlreadyRunningError];
   if (known.some((type) => error instanceof type)) return (error as Error).message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -6,7 +6,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { eventually } from '../eventually.js';
 import { freePort, requireFreePort } from '../free-port.js';
 import { PrerequisiteError } from '../process/prerequisite-error.js';
 import { ServerProcess, type ProcessEnd } from '../process/server-process.js';
@@ -62,7 +61,10 @@ export class KafkaBroker {
     };
     const { onLine } = this.#settings;
     this.#process = await ServerProcess.start({ name, command, args, ...(onLine ? { onLine } : {}) });
-    await this.#ready(this.#process);
+    await this.#process.untilReady(() => isReady(this.address), {
+      timeoutMs: readyTimeoutMs,
+      intervalMs: 100,
+    });
   }
 
   /** Orderly stop (SIGTERM); the data stays. */
@@ -87,20 +89,6 @@ export class KafkaBroker {
 
   #java(...program: string[]): string[] {
     return [...jvm, '-cp', join(this.#settings.jarsFolder, '*'), ...program];
-  }
-
-  async #ready(process: ServerProcess): Promise<void> {
-    const ended = process.ended.then((end) => {
-      throw new Error(
-        `kafka ended with ${end.code ?? end.signal ?? ''} at start\n${process.lines.join('\n')}`,
-      );
-    });
-    const ready = eventually(() => isReady(this.address), {
-      timeoutMs: readyTimeoutMs,
-      intervalMs: 100,
-      what: `kafka at ${this.address} ready`,
-    });
-    await Promise.race([ready, ended]);
   }
 }
 

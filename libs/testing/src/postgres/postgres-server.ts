@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { eventually } from '../eventually.js';
 import { freePort, requireFreePort } from '../free-port.js';
 import { ServerProcess, type ProcessEnd } from '../process/server-process.js';
 import {
@@ -70,7 +69,7 @@ export class PostgresServer {
       ...(account ? { account } : {}),
       ...(onLine ? { onLine } : {}),
     });
-    await this.#ready(this.#process);
+    await this.#process.untilReady(() => answers(this.url), { timeoutMs: readyTimeoutMs });
   }
 
   /** Orderly stop that ends open connections (SIGINT, Postgres' fast shutdown); the data stays. */
@@ -104,19 +103,6 @@ export class PostgresServer {
     } finally {
       await rm(folder, { recursive: true });
     }
-  }
-
-  async #ready(process: ServerProcess): Promise<void> {
-    const ended = process.ended.then((end) => {
-      throw new Error(
-        `postgres ended with ${end.code ?? end.signal ?? ''} at start\n${process.lines.join('\n')}`,
-      );
-    });
-    const ready = eventually(() => answers(this.url), {
-      timeoutMs: readyTimeoutMs,
-      what: `postgres at ${this.url}`,
-    });
-    await Promise.race([ready, ended]);
   }
 }
 

@@ -2,7 +2,9 @@
 // server is or when it is ready.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { eventually, type EventuallyOptions } from '../eventually.js';
 import { guard, unguard } from './guardian.js';
+import { describeEnd, ProcessFailure } from './process-failure.js';
 
 export interface ServerProcessSettings {
   readonly name: string;
@@ -26,6 +28,8 @@ export interface StopOptions {
 }
 
 const keptLinesMax = 400;
+const shownLines = 30;
+
 /**
  * Runs in a process group of its own, so that Ctrl-C in the terminal reaches only the parent, which stops its
  * servers in order. When the parent ends in whatever way, what still runs is stopped by the guardian.
@@ -82,6 +86,20 @@ export class ServerProcess {
     return this.#end;
   }
 
+  /**
+   * Resolves when it runs and `isReady` says so; what that throws means "not yet". Throws `ProcessFailure` when it
+   * ends instead, or when the time is over.
+   */
+  async untilReady(isReady: () => Promise<boolean>, options: EventuallyOptions): Promise<void> {
+    const what = `${this.name} ready`;
+    await eventually(async () => this.#end !== undefined || (await isReady()), { what, ...options }).catch(
+      (error: unknown) => {
+        throw this.#failure(error instanceof Error ? error.message : what, { cause: error });
+      },
+    );
+    if (this.#end !== undefined) throw this.#failure(describeEnd(this.name, this.#end));
+  }
+
   /** Whether its end is somebody's wish; otherwise it died. */
   get askedToEnd(): boolean {
     return this.#askedToEnd;
@@ -109,6 +127,10 @@ export class ServerProcess {
   /** Sends a signal to the whole process group; nothing when it has ended. */
   signal(signal: NodeJS.Signals): void {
     if (this.#end === undefined) signalGroup(this.pid, signal);
+  }
+
+  #failure(message: string, options?: ErrorOptions): ProcessFailure {
+    return new ProcessFailure(message, this.lines.slice(-shownLines), options);
   }
 
   #keep(line: string, settings: ServerProcessSettings): void {

@@ -5,6 +5,7 @@ import { ensureDemo } from '../demo/demo-account.js';
 import { sampleEvent, sendEvent } from '../demo/sample-event.js';
 import { startPage } from '../page/start-page.js';
 import type { ChosenPorts } from '../servers/ports.js';
+import { describeStack } from '../stack/describe-stack.js';
 import type { LocalStack } from '../stack/local-stack.js';
 import type { RunFile } from '../stack/run-file.js';
 import type { Stage } from '../stack/stage.js';
@@ -31,11 +32,14 @@ export async function bringUp({ stack, printer, moved, demo, run }: BringUp): Pr
   const demoStage = demoStageOf(stack, (made) => {
     account = made;
   });
-  await runWithProgress([...stack.stages().map((stage) => noting(stage, { stack, run })), demoStage]);
+  await runWithProgress(
+    [...stack.stages().map((stage) => noting(stage, { stack, run })), demoStage],
+    () => stack.isStopping,
+  );
   if (account === undefined) throw new Error('the demo’s account was not made');
   printer.open(['receiver']);
   if (demo) await showFirstEvent({ stack, printer, account });
-  const described = stack.describe(account);
+  const described = describeStack(stack, account);
   await writeStackFile(stackFolder, described);
   const topicPrefix = process.env.TOPIC_PREFIX ?? 'posthorn.';
   console.log(startPage({ stack: described, moved, topicPrefix }));
@@ -60,7 +64,7 @@ const demoStageOf = (stack: LocalStack, made: (demo: Demo) => void): Stage => ({
     {
       title: 'Demo account with a token and a subscription',
       run: async () => {
-        const place = { folder: stackFolder, operatorToken: stack.surroundings.secrets.operatorToken };
+        const place = { folder: stackFolder, operatorToken: stack.settings.secrets.operatorToken };
         const { subscriptions } = stack.services;
         const demo = { ...place, subscriptions: subscriptions.http, receiver: `${stack.receiver.http}/demo` };
         made(await ensureDemo(demo));

@@ -3,7 +3,7 @@
 import type { Ports } from '../servers/ports.js';
 import { choosePorts } from '../servers/ports.js';
 import { unusedPorts } from '../servers/local-servers.js';
-import { describeEnd } from '../services/service.js';
+import { describeEnd } from '@posthorn/testing';
 import { LocalStack, type Death } from '../stack/local-stack.js';
 import { RunFile } from '../stack/run-file.js';
 import { localSecrets } from '../stack/secrets.js';

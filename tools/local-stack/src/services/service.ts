@@ -1,5 +1,5 @@
 // One of Posthorn's own processes: started and waited for until it is ready, stopped, killed, started again.
-import { eventually, ServerProcess, type ProcessEnd } from '@posthorn/testing';
+import { ServerProcess, type ProcessEnd } from '@posthorn/testing';
 
 export interface ServiceSettings {
   /** As it is called in logs and in the list of processes. */
@@ -16,8 +16,8 @@ export interface ServiceSettings {
 }
 
 const readyTimeoutMs = 60_000;
+const probeTimeoutMs = 2_000;
 const stopGraceMs = 8_000;
-const shownLines = 30;
 
 export class Service {
   readonly name: string;
@@ -47,7 +47,7 @@ export class Service {
     });
   }
 
-  /** Resolves when it is ready; throws with its last lines when it ends instead. `environment` adds to its own. */
+  /** Resolves when it is ready; throws `ProcessFailure` when it ends instead. `environment` adds to its own. */
   async start(environment: NodeJS.ProcessEnv = {}): Promise<void> {
     await this.spawn(environment);
     await this.ready();
@@ -55,25 +55,7 @@ export class Service {
 
   /** Resolves when it says that it is ready. */
   async ready(timeoutMs = readyTimeoutMs): Promise<void> {
-    const { name, process } = this;
-    let last = 'no answer';
-    await eventually(
-      async () => {
-        if (process?.end !== undefined) return true;
-        const answer = await fetch(this.http + this.#settings.readyPath, {
-          signal: AbortSignal.timeout(2_000),
-        });
-        last = `${answer.status} ${await answer.text()}`;
-        return answer.ok;
-      },
-      { timeoutMs, intervalMs: 50, what: `${name} ready` },
-    ).catch((error: unknown) => {
-      throw new Error(`${name} is not ready after ${timeoutMs} ms (${last})\n${this.#lastLines()}`, {
-        cause: error,
-      });
-    });
-    if (process?.end !== undefined)
-      throw new Error(`${describeEnd(name, process.end)}\n${this.#lastLines()}`);
+    await this.#process?.untilReady(() => this.#isReady(), { timeoutMs, intervalMs: 50 });
   }
 
   /** Orderly stop (SIGTERM), then SIGKILL after the grace. */
@@ -86,11 +68,11 @@ export class Service {
     return this.#process?.kill();
   }
 
-  #lastLines(): string {
-    return this.#process?.lines.slice(-shownLines).join('\n') ?? '';
+  /** Throws what it answers instead, so that a start that takes too long says why. */
+  async #isReady(): Promise<boolean> {
+    const url = this.http + this.#settings.readyPath;
+    const answer = await fetch(url, { signal: AbortSignal.timeout(probeTimeoutMs) });
+    if (!answer.ok) throw new Error(`${url} answers ${answer.status} ${await answer.text()}`);
+    return true;
   }
 }
-
-/** `ingest ended with code 78`. */
-export const describeEnd = (name: string, { code, signal }: ProcessEnd): string =>
-  `${name} ended with ${signal === null ? `code ${code ?? '?'}` : `signal ${signal}`}`;

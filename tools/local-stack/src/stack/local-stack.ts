@@ -1,5 +1,6 @@
 // The stack: a broker and a database, Posthorn's services and a receiver, each a process of its own. It starts,
 // watches and stops them; what a person sees of that is left to the commands.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ProcessEnd, ServerProcess } from '@posthorn/testing';
 import type { Ports } from '../servers/ports.js';
 import { LocalServers } from '../servers/local-servers.js';
@@ -16,7 +17,6 @@ import { serviceEnvironment, type ServiceSurroundings } from '../services/servic
 import { serviceNames, type ServiceName } from '../services/service-names.js';
 import type { Service } from '../services/service.js';
 import type { LocalSecrets } from './secrets.js';
-import type { StackFile } from './stack-file.js';
 import { runStages, type Stage, type Step } from './stage.js';
 
 export interface LocalStackSettings {
@@ -36,6 +36,7 @@ export interface Death {
   readonly lines: readonly string[];
 }
 
+const settleMs = 100;
 /** 14 s in all: services hand on or finish what they have begun, then the receiver, then the servers. */
 const graces = { servicesMs: 8_000, receiverMs: 1_000, serversMs: 5_000 };
 
@@ -46,14 +47,17 @@ export class LocalStack {
   readonly surroundings: ServiceSurroundings;
   /** Resolves with the first process that died. */
   readonly died: Promise<Death>;
-  readonly #settings: LocalStackSettings;
+  readonly settings: LocalStackSettings;
   readonly #moreDispatchers: Service[] = [];
   readonly #watched = new Set<ServerProcess>();
+  readonly #running = new Set<Promise<unknown>>();
+  readonly #commands: ServerProcess[] = [];
+  #isStopping = false;
   #tellDeath: (death: Death) => void = () => undefined;
 
   constructor(settings: LocalStackSettings) {
     const { dataFolder, ports, secrets, environment, onLine } = settings;
-    this.#settings = settings;
+    this.settings = settings;
     this.servers = new LocalServers({
       ...{ folder: dataFolder, ports, environment, onLine },
       postgresPassword: secrets.postgresPassword,
@@ -70,13 +74,6 @@ export class LocalStack {
   /** The start, in order. */
   stages(): readonly Stage[] {
     const processes = [...serviceNames.map((name) => this.services[name]), this.receiver];
-    const watched = (step: Step): Step => ({
-      ...step,
-      run: () =>
-        step.run().finally(() => {
-          this.#watch();
-        }),
-    });
     return [
       ...this.servers.stages(),
       {
@@ -87,7 +84,7 @@ export class LocalStack {
         ],
       },
       { title: 'Services', steps: processes.map(startStep) },
-    ].map(({ title, steps }) => ({ title, steps: steps.map(watched) }));
+    ].map(({ title, steps }) => ({ title, steps: steps.map((step) => this.#stoppable(step)) }));
   }
 
   async start(): Promise<void> {
@@ -108,7 +105,7 @@ export class LocalStack {
   }): Promise<Service> {
     const name = `dispatcher-${this.#moreDispatchers.length + 2}`;
     const { surroundings } = this;
-    const { onLine } = this.#settings;
+    const { onLine } = this.settings;
     const service = localService({
       name,
       service: 'dispatcher',
@@ -121,12 +118,16 @@ export class LocalStack {
     return service;
   }
 
-  /** In order, within 15 s, whatever has been started. */
+  /** Whether a stop was asked for: what fails from then on does so because of it. */
+  get isStopping(): boolean {
+    return this.#isStopping;
+  }
+
+  /** In order, within 15 s, whatever has been started, and what is being started just now. */
   async stop(): Promise<void> {
-    const services = [...Object.values(this.services), ...this.#moreDispatchers];
-    await Promise.all(services.map((service) => service.stop(graces.servicesMs)));
-    await this.receiver.stop(graces.receiverMs);
-    await this.servers.stop(graces.serversMs);
+    this.#isStopping = true;
+    do await this.#stopProcesses();
+    while (!(await this.#settledWithin(settleMs)));
   }
 
   /** Every process that runs. */
@@ -138,29 +139,46 @@ export class LocalStack {
       .filter(({ end }) => end === undefined);
   }
 
-  /** What scripts need to know of it. */
-  describe(demo: StackFile['demo']): StackFile {
-    const { ports, secrets } = this.#settings;
-    const { subscriptions, ingest, dispatcher } = this.services;
-    return {
-      subscriptions: { http: subscriptions.http, grpc: `127.0.0.1:${ports.subscriptionsGrpc}` },
-      ingest: { http: ingest.http, grpc: `127.0.0.1:${ports.ingestGrpc}` },
-      dispatcher: { http: dispatcher.http },
-      receiver: { http: this.receiver.http },
-      kafka: { brokers: [...this.servers.kafkaBrokers] },
-      postgres: { url: this.servers.databaseUrl },
-      operatorToken: secrets.operatorToken,
-      demo,
-      processes: this.processes().map(({ name, pid }) => ({ name, pid })),
+  async #stopProcesses(): Promise<void> {
+    const services = [...Object.values(this.services), ...this.#moreDispatchers];
+    await Promise.all([
+      ...this.#commands.map((command) => command.kill()),
+      ...services.map((service) => service.stop(graces.servicesMs)),
+    ]);
+    await this.receiver.stop(graces.receiverMs);
+    await this.servers.stop(graces.serversMs);
+  }
+
+  /** Whether no step runs any more; one that runs may yet start a process. */
+  async #settledWithin(timeoutMs: number): Promise<boolean> {
+    const settled = Promise.allSettled(this.#running).then(() => true);
+    return Promise.race([settled, pause(timeoutMs, false)]);
+  }
+
+  #stoppable(step: Step): Step {
+    const run = async (): Promise<string | undefined> => {
+      if (this.#isStopping) throw new Error('the stack is being stopped');
+      const running = step.run();
+      this.#running.add(running);
+      return running.finally(() => {
+        this.#running.delete(running);
+        this.#watch();
+      });
     };
+    return { title: step.title, run };
   }
 
   #commandStep(command: string, title: string): Step {
     const environment = serviceEnvironment('subscriptions', this.surroundings);
+    const onStart = (process: ServerProcess): void => {
+      this.#commands.push(process);
+    };
     return {
       title,
-      run: async () =>
-        (await runCommand({ name: command, entry: commandEntry(command), environment })).at(-1),
+      run: async () => {
+        const lines = await runCommand({ name: command, entry: commandEntry(command), environment, onStart });
+        return lines.at(-1);
+      },
     };
   }
 

@@ -2,25 +2,31 @@
 import { Listr, type ListrTask } from 'listr2';
 import type { Stage, Step } from '../stack/stage.js';
 
-/** Runs the stages; the first failure ends it and is thrown. */
-export async function runWithProgress(stages: readonly Stage[]): Promise<void> {
+/** The start was given up on request. */
+export class StoppedError extends Error {
+  override readonly name = 'StoppedError';
+}
+
+/** Runs the stages; the first failure ends it and is thrown. Once `isStopping`, every failure is a `StoppedError`. */
+export async function runWithProgress(stages: readonly Stage[], isStopping: () => boolean): Promise<void> {
+  const taskOf = (step: Step): ListrTask => ({
+    title: step.title,
+    task: async (_, task) => {
+      const done = await step.run().catch((error: unknown) => {
+        throw isStopping() ? new StoppedError('stopped') : error;
+      });
+      if (done !== undefined) task.title = `${step.title} (${done})`;
+    },
+  });
   const tasks = stages.map(({ title, steps }): ListrTask => {
     const [only, ...others] = steps;
-    if (only !== undefined && others.length === 0) return stepTask(only);
-    return { title, task: (_, task) => task.newListr(steps.map(stepTask), { concurrent: true }) };
+    if (only !== undefined && others.length === 0) return taskOf(only);
+    return { title, task: (_, task) => task.newListr(steps.map(taskOf), { concurrent: true }) };
   });
   await new Listr(tasks, {
     fallbackRenderer: 'simple',
     fallbackRendererCondition: () => !process.stdout.isTTY,
     registerSignalListeners: false,
-    rendererOptions: { collapseSubtasks: false, showErrorMessage: false, collapseErrors: false },
+    rendererOptions: { collapseSubtasks: false },
   }).run();
 }
-
-const stepTask = (step: Step): ListrTask => ({
-  title: step.title,
-  task: async (_, task) => {
-    const done = await step.run();
-    if (done !== undefined) task.title = `${step.title} (${done})`;
-  },
-});
