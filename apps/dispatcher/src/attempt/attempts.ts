@@ -93,7 +93,7 @@ export class Attempts {
     const beganMs = now();
     const result = await outbound.post({ ...request, timeoutMs: requestTimeoutMs });
     this.#options.onOutcome(request.url, result.outcome);
-    const { end, nextStep } = settlement.afterAttempt(delivery, result.outcome);
+    const { end, nextStep } = settlement.afterAttempt(delivery, result.outcome, beganMs);
     journal.write({
       delivery,
       request,

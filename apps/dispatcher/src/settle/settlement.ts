@@ -45,12 +45,12 @@ export class Settlement {
     this.#options = options;
   }
 
-  /** After a POST. */
-  afterAttempt(delivery: Delivery, outcome: Outcome): Settled {
+  /** After a POST that began at `beganMs`: nothing is given up but by one made at that age. */
+  afterAttempt(delivery: Delivery, outcome: Outcome, beganMs: number): Settled {
     const { handOn, policy, now } = this.#options;
     const { history } = delivery;
     const attempts = history.attempts + 1;
-    const step = decideNextStep(outcome, { ...history, attempts }, { policy, nowMs: now() });
+    const step = decideNextStep(outcome, { ...history, attempts }, { policy, nowMs: beganMs });
     const lastOutcome = describeOutcome(outcome);
     const end = { health: healthOf(outcome), delivered: outcome.kind === 'delivered' } as const;
     switch (step.kind) {

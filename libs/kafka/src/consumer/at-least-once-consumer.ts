@@ -3,16 +3,17 @@
 //
 // A partition lives through: joined and paused (`loading`) → offsets loaded, sought to → read → lost or stopped.
 // **Invariant:** no record is taken of a partition whose committed progress is not loaded.
-import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Admin, Consumer, EachBatchPayload, Kafka, PartitionAssigner } from 'kafkajs';
 import { takeBatch } from './batch-intake.js';
 import { Committer } from './committer.js';
 import type { RecordHandler } from './consumed-record.js';
 import type { ConsumerProblem } from './consumer-problem.js';
 import { partitionKey, type TopicPartitions } from './committed-offsets.js';
-import { joinHookAssigner } from './join-hook-assigner.js';
 import { OffsetLoader } from './offset-loader.js';
 import type { OwnedPartition } from './owned-partition.js';
 import { PartitionPauses } from './partition-pauses.js';
+import { stickyAssigner } from './sticky-assigner.js';
+import type { TopicPartition } from './sticky-assignment.js';
 
 export interface ConsumerSettings {
   readonly groupId: string;
@@ -40,7 +41,12 @@ export class AtLeastOnceConsumer {
 
   constructor(options: AtLeastOnceConsumerOptions) {
     this.#options = options;
-    this.#consumer = options.kafka.consumer(kafkajsSettings(options.groupId, () => this.#beforeJoin()));
+    this.#consumer = options.kafka.consumer(
+      kafkajsSettings(
+        options.groupId,
+        stickyAssigner({ owned: () => this.#assigned, beforeJoin: () => this.#beforeJoin() }),
+      ),
+    );
     this.#admin = options.kafka.admin();
     const { onProblem } = options;
     this.#pauses = new PartitionPauses(this.#consumer);
@@ -62,6 +68,10 @@ export class AtLeastOnceConsumer {
   /** Whether this member has joined its group and owns what it was given. */
   get joined(): boolean {
     return this.#joined;
+  }
+
+  get #assigned(): TopicPartition[] {
+    return [...this.#owned.values()].map(({ topic, partition }) => ({ topic, partition }));
   }
 
   get ownedCount(): number {
@@ -187,7 +197,7 @@ export class AtLeastOnceConsumer {
 }
 
 /** Settings with their reasons in docs/architecture.md: bounded fetches, and short waits so that a resume is quick. */
-const kafkajsSettings = (groupId: string, beforeJoin: () => Promise<void>) => ({
+const kafkajsSettings = (groupId: string, assigner: PartitionAssigner) => ({
   groupId,
   sessionTimeout: 10_000,
   heartbeatInterval: 2_000,
@@ -196,7 +206,7 @@ const kafkajsSettings = (groupId: string, beforeJoin: () => Promise<void>) => ({
   maxBytes: 4 * 1_024 * 1_024,
   maxWaitTimeInMs: 250,
   allowAutoTopicCreation: false,
-  partitionAssigners: [joinHookAssigner(beforeJoin)],
+  partitionAssigners: [assigner],
   retry: {
     initialRetryTime: 100,
     maxRetryTime: 2_000,

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { assignSticky, type GroupMember, type TopicPartition } from './sticky-assignment.js';
+
+const partitionsOf = (topic: string, count: number): TopicPartition[] =>
+  Array.from({ length: count }, (_, partition) => ({ topic, partition }));
+const member = (id: string, owned: readonly TopicPartition[] = [], topics = ['a', 'b']): GroupMember => ({
+  id,
+  owned,
+  topics,
+});
+const all = [...partitionsOf('a', 7), ...partitionsOf('b', 5)];
+const text = ({ topic, partition }: TopicPartition): string => `${topic}${partition}`;
+
+describe('assignSticky', () => {
+  it('moves nothing when nothing changes', () => {
+    const first = assignSticky([member('x'), member('y')], all);
+    const again = assignSticky([member('x', first.get('x')), member('y', first.get('y'))], all);
+    expect(new Set(again.get('x')?.map(text))).toEqual(new Set(first.get('x')?.map(text)));
+  });
+
+  it('moves to a new member only what it must get', () => {
+    const first = assignSticky([member('x'), member('y')], all);
+    const second = assignSticky([member('x', first.get('x')), member('y', first.get('y')), member('z')], all);
+    for (const id of ['x', 'y']) {
+      const before = first.get(id)?.map(text);
+      const after = second.get(id)?.map(text) ?? [];
+      expect(after).toHaveLength(4);
+      expect(before).toEqual(expect.arrayContaining(after));
+    }
+  });
+
+  it('gives a partition only to a member that subscribes its topic', () => {
+    const assigned = assignSticky([member('old', [], ['a']), member('new', [], ['a', 'b'])], all);
+    expect(assigned.get('old')?.every(({ topic }) => topic === 'a')).toBe(true);
+    expect([...assigned.values()].flat()).toHaveLength(12);
+  });
+
+  it('gives every partition to exactly one member, and shares that differ by one at most', () => {
+    const someOwned = fc.subarray(all);
+    fc.assert(
+      fc.property(fc.array(someOwned, { minLength: 1, maxLength: 6 }), (ownedBy) => {
+        const members = ownedBy.map((owned, index) => member(`m${index}`, owned));
+        const shares = [...assignSticky(members, all).values()];
+        expect(shares.flat().map(text).sort()).toEqual(all.map(text).sort());
+        const sizes = shares.map((share) => share.length);
+        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
