@@ -1,6 +1,7 @@
 // Makes the kafkajs client that everything here uses: codecs, explicit retries, one place for logs.
 import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
 import { registerCodecs } from './codecs.js';
+import { quietRequestQueue } from './quiet-request-queue.js';
 import type { KafkaSettings } from './settings.js';
 
 export type KafkaLogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -20,6 +21,7 @@ const retry = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 } as cons
 /** A client; it connects when it is used. */
 export function createKafka(settings: KafkaSettings, log: KafkaLogSink = ignore): Kafka {
   registerCodecs();
+  quietRequestQueue();
   return new kafkajs.Kafka({
     clientId: settings.clientId,
     brokers: [...settings.brokers],

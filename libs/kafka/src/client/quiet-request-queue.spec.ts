@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, it, vi } from 'vitest';
+import { mendedModule, quietRequestQueue, requestQueueClass } from './quiet-request-queue.js';
+
+const source = readFileSync(createRequire(import.meta.url).resolve(mendedModule), 'utf8');
+
+it('mends the source that it was written for', () => {
+  const sha256 = createHash('sha256').update(source).digest('hex');
+  expect(sha256, 'kafkajs has changed: read its request queue again before changing this').toBe(
+    'b55986089c14f8f7bfc377922e2e65b3e4c1e7c7af2752d3b10a75dfe9e9260c',
+  );
+});
+
+it('arms no timer while nothing waits, and one while something does', () => {
+  vi.useFakeTimers();
+  quietRequestQueue();
+  const { prototype } = requestQueueClass();
+  let checks = 0;
+  const queue = Object.assign(Object.create(prototype) as typeof prototype, {
+    ...{ pending: [] as unknown[], throttledUntil: -1, throttleCheckTimeoutId: null },
+    checkPendingRequests: () => (checks += 1),
+  });
+  queue.scheduleCheckPendingRequests();
+  expect(vi.getTimerCount()).toBe(0);
+  queue.pending.push({});
+  queue.scheduleCheckPendingRequests();
+  queue.scheduleCheckPendingRequests();
+  expect(vi.getTimerCount()).toBe(1);
+  vi.advanceTimersByTime(10);
+  expect(checks).toBe(1);
+  vi.useRealTimers();
+});
