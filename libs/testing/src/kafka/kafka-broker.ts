@@ -54,13 +54,13 @@ export class KafkaBroker {
     await mkdir(this.#settings.folder, { recursive: true });
     await writeFile(this.#file, brokerSettings({ ...this.#settings, logFolder: this.#logFolder }));
     if (!existsSync(join(this.#logFolder, 'meta.properties'))) await this.#format();
-    const { name, command, args } = {
+    const { onLine } = this.#settings;
+    this.#process = await ServerProcess.start({
       name: 'kafka',
       command: java(),
       args: this.#java('kafka.Kafka', this.#file),
-    };
-    const { onLine } = this.#settings;
-    this.#process = await ServerProcess.start({ name, command, args, ...(onLine ? { onLine } : {}) });
+      ...(onLine ? { onLine } : {}),
+    }).catch(explainJava);
     await this.#process.untilReady(() => isReady(this.address), {
       timeoutMs: readyTimeoutMs,
       intervalMs: 100,
@@ -80,11 +80,7 @@ export class KafkaBroker {
   async #format(): Promise<void> {
     const clusterId = randomBytes(16).toString('base64url');
     const format = ['format', '--ignore-formatted', '-t', clusterId, '-c', this.#file];
-    try {
-      await run(java(), this.#java('kafka.tools.StorageTool', ...format));
-    } catch (error) {
-      throw javaFault(error);
-    }
+    await run(java(), this.#java('kafka.tools.StorageTool', ...format)).catch(explainJava);
   }
 
   #java(...program: string[]): string[] {
@@ -116,11 +112,11 @@ const isReady = (address: string): Promise<boolean> =>
 
 const java = (): string => (process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java');
 
-const javaFault = (error: unknown): unknown =>
-  (error as { code?: unknown }).code === 'ENOENT'
-    ? new PrerequisiteError(
-        'java_missing',
-        `Java is not installed (looked for ${java()}); the Kafka broker needs Java 17. Install it (Debian: apt-get install openjdk-17-jre-headless), or set KAFKA_BROKERS to a broker that you have.`,
-        { cause: error },
-      )
-    : error;
+function explainJava(error: unknown): never {
+  if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+  throw new PrerequisiteError(
+    'java_missing',
+    `Java is not installed (looked for ${java()}); the Kafka broker needs Java 17. Install it (Debian: apt-get install openjdk-17-jre-headless), or set KAFKA_BROKERS to a broker that you have.`,
+    { cause: error },
+  );
+}

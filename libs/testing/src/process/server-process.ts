@@ -43,6 +43,7 @@ export class ServerProcess {
   readonly lines: string[] = [];
   #end: ProcessEnd | undefined;
   #askedToEnd = false;
+  readonly #endListeners: ((end: ProcessEnd) => void)[] = [];
 
   private constructor(settings: ServerProcessSettings, child: ChildProcess & { pid: number }) {
     this.name = settings.name;
@@ -57,8 +58,10 @@ export class ServerProcess {
     this.ended = new Promise((resolve) => {
       child.once('close', (code, signal) => {
         unguard(child.pid);
-        this.#end = { code, signal };
-        resolve(this.#end);
+        const end = { code, signal };
+        this.#end = end;
+        resolve(end);
+        for (const listener of this.#endListeners) listener(end);
       });
     });
   }
@@ -103,6 +106,11 @@ export class ServerProcess {
   /** Whether its end is somebody's wish; otherwise it died. */
   get askedToEnd(): boolean {
     return this.#askedToEnd;
+  }
+
+  /** Called once, when the process has ended. */
+  onEnd(listener: (end: ProcessEnd) => void): void {
+    this.#endListeners.push(listener);
   }
 
   /** Asks it to stop, and kills it when it has not within `graceMs` (default 10,000). */

@@ -186,12 +186,9 @@ export class LocalStack {
     for (const process of this.processes()) {
       if (this.#watched.has(process)) continue;
       this.#watched.add(process);
-      process.ended.then(
-        (end) => {
-          if (!process.askedToEnd) this.#tellDeath({ name: process.name, end, lines: process.lines });
-        },
-        () => undefined,
-      );
+      process.onEnd((end) => {
+        if (!process.askedToEnd) this.#tellDeath({ name: process.name, end, lines: process.lines });
+      });
     }
   }
 }
