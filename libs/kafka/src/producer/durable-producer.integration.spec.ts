@@ -12,7 +12,10 @@ afterAll(() => producer.stop());
 
 describe('DurableProducer', () => {
   it('tells where each record stands, for records of several topics and partitions sent together', async () => {
-    const topics = await Promise.all([3, 1].map((partitions) => createTestTopic(brokers, { partitions })));
+    const config = { 'message.timestamp.type': 'LogAppendTime' };
+    const topics = await Promise.all(
+      [3, 1].map((partitions) => createTestTopic(brokers, { partitions, config })),
+    );
     const sent = Array.from({ length: 300 }, (_, index) => ({
       topic: topics[index % 2] ?? '',
       key: `key-${index % 17}`,
