@@ -1,3 +1,4 @@
+export type { AnswerHeaders } from './attempt/answer.js';
 export type { AttemptStage, PostRequest, PostResult } from './attempt/post-result.js';
 export { createOutbound, type Outbound, type OutboundStats } from './outbound.js';
 export { defaultOutboundSettings, type OutboundSettings } from './outbound-settings.js';

@@ -50,6 +50,16 @@ describe('the status is the outcome', () => {
     expect((await post()).outcome).toEqual({ kind: 'rejected', status: 429, retryAfterMs: 7_000 });
   });
 
+  it('reads the first Retry-After of several', async () => {
+    const server = await startServer((socket) =>
+      socket.once('data', () => socket.write('HTTP/1.1 503 No\r\nretry-after: 1\r\nretry-after: 2\r\n\r\n')),
+    );
+    const result = await post(`http://127.0.0.1:${server.port}/`);
+    expect(result.outcome).toEqual({ kind: 'rejected', status: 503, retryAfterMs: 1_000 });
+    expect(result.headers).toEqual({ 'retry-after': ['1', '2'] });
+    await server.stop();
+  });
+
   it.each([301, 302, 307, 308])('%i is not followed', async (status) => {
     const other = await startReceiver();
     receiver.behave(answer(status, { location: `${other.url}/private` }));
@@ -159,6 +169,11 @@ describe('no answer', () => {
     const result = await post(`http://127.0.0.1:${server.port}/`);
     expect(result).toMatchObject({ outcome: { kind: 'unreachable', reason: 'timeout' }, stage: 'answer' });
     await server.stop();
+  });
+
+  it('but an interim one', async () => {
+    const result = await respond('HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n');
+    expect(result).toMatchObject({ outcome: { kind: 'unreachable', reason: 'timeout' }, status: undefined });
   });
 
   it('but a closed connection', async () => {

@@ -1,7 +1,7 @@
 // The only door to a customer's network. What a receiver or the network does is a result; what is thrown is a fault
 // of the caller. It makes one attempt: when to try again is decided by the rules of delivery.
 import { setTimeout as pause } from 'node:timers/promises';
-import { Attempt } from './attempt/attempt.js';
+import { Attempt, type AttemptParts } from './attempt/attempt.js';
 import type { PostRequest, PostResult } from './attempt/post-result.js';
 import { refusedResult } from './attempt/write-result.js';
 import { createAxiosDoor } from './axios-door.js';
@@ -11,7 +11,7 @@ import { createResolveName } from './names/resolve-name.js';
 import { defaultOutboundSettings, type OutboundSettings } from './outbound-settings.js';
 import { ConnectionPool } from './sockets/connection-pool.js';
 import { TlsSessions } from './sockets/tls-sessions.js';
-import { checkTargetUrl } from './target/check-target-url.js';
+import { RecentTargets } from './target/recent-targets.js';
 
 export interface OutboundStats {
   readonly attemptsUnderWay: number;
@@ -34,27 +34,27 @@ export function createOutbound(settings: Partial<OutboundSettings> = {}): Outbou
 }
 
 class Door implements Outbound {
-  readonly #settings: OutboundSettings;
-  readonly #pool: ConnectionPool;
+  readonly #targets: RecentTargets;
+  readonly #parts: AttemptParts;
   readonly #send = createAxiosDoor();
   readonly #underWay = new Set<Attempt>();
   #closed = false;
   #drained: () => void = () => undefined;
 
   constructor(settings: OutboundSettings) {
-    this.#settings = settings;
-    this.#pool = createPool(settings);
+    this.#targets = new RecentTargets(settings.targetPolicy);
+    this.#parts = { settings, pool: createPool(settings) };
   }
 
   get stats(): OutboundStats {
-    return { attemptsUnderWay: this.#underWay.size, idleSockets: this.#pool.idleSockets };
+    return { attemptsUnderWay: this.#underWay.size, idleSockets: this.#parts.pool.idleSockets };
   }
 
   async post(request: PostRequest): Promise<PostResult> {
     if (this.#closed) throw new Error('post after close');
-    const target = checkTargetUrl(request.url, this.#settings.targetPolicy);
+    const target = this.#targets.check(request.url);
     if (!target.ok) return refusedResult(target.code === 'url_address' ? 'address' : 'url', target.detail);
-    const attempt = new Attempt(target.url, request, { settings: this.#settings, pool: this.#pool });
+    const attempt = new Attempt(target, request, this.#parts);
     this.#underWay.add(attempt);
     try {
       return await this.#send(attempt);
@@ -69,7 +69,7 @@ class Door implements Outbound {
     const drained = new Promise<void>((resolve) => (this.#drained = resolve));
     if (this.#underWay.size > 0) await Promise.race([drained, pause(drainMs, undefined, { ref: false })]);
     for (const attempt of this.#underWay) attempt.abandon(new Error('the door was closed'));
-    await this.#pool.close();
+    await this.#parts.pool.close();
   }
 }
 

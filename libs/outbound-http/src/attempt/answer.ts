@@ -1,15 +1,17 @@
 // What came back: status, headers and the first bytes of the body. It decides how much is kept, not how much is read.
-import type { IncomingHttpHeaders } from 'node:http';
+
+/** Names in lower case; a list where the receiver repeated one. */
+export type AnswerHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export class Answer {
   readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: AnswerHeaders;
   readonly #bytesKeptMax: number;
   readonly #kept: Buffer[] = [];
   #bytesKept = 0;
   #bytesRead = 0;
 
-  constructor(status: number, headers: IncomingHttpHeaders, bytesKeptMax: number) {
+  constructor(status: number, headers: AnswerHeaders, bytesKeptMax: number) {
     this.status = status;
     this.headers = headers;
     this.#bytesKeptMax = bytesKeptMax;
@@ -40,6 +42,7 @@ export class Answer {
 
   /** Seconds or an HTTP date, as sent; the first when repeated. */
   get retryAfter(): string | undefined {
-    return this.headers['retry-after'];
+    const header = this.headers['retry-after'];
+    return typeof header === 'object' ? header[0] : header;
   }
 }

@@ -6,10 +6,11 @@ import type { OutboundSettings } from '../outbound-settings.js';
 import type { Connection } from '../sockets/connection.js';
 import type { ConnectionPool } from '../sockets/connection-pool.js';
 import { OutOfTimeError } from '../sockets/out-of-time-error.js';
+import type { OpenTarget } from '../target/recent-targets.js';
 import { Answer } from './answer.js';
 import type { UnansweredStage } from './classify-failure.js';
 import type { PostRequest, PostResult } from './post-result.js';
-import { answeredResult, unansweredResult, type AttemptFacts } from './write-result.js';
+import { answeredResult, unansweredResult } from './write-result.js';
 
 export interface AttemptParts {
   readonly settings: OutboundSettings;
@@ -17,8 +18,8 @@ export interface AttemptParts {
 }
 
 export class Attempt implements Dispatcher.DispatchHandler {
-  readonly url: URL;
-  readonly #request: PostRequest;
+  readonly request: PostRequest;
+  readonly #target: OpenTarget;
   readonly #settings: OutboundSettings;
   readonly #pool: ConnectionPool;
   readonly #connection: Connection;
@@ -27,33 +28,33 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #timer: NodeJS.Timeout | undefined;
   #written = false;
   #answer: Answer | undefined;
-  #ended = false;
-  #settle: { resolve: (result: PostResult) => void; reject: (error: Error) => void } | undefined;
+  #ending: 'whole' | Error | undefined;
+  #resolve: (() => void) | undefined;
 
-  constructor(url: URL, request: PostRequest, { settings, pool }: AttemptParts) {
-    this.url = url;
-    this.#request = request;
+  constructor(target: OpenTarget, request: PostRequest, { settings, pool }: AttemptParts) {
+    this.request = request;
+    this.#target = target;
     this.#settings = settings;
     this.#pool = pool;
-    this.#connection = pool.take(url.origin);
+    this.#connection = pool.take(target.origin);
     this.#timeoutMs = request.timeoutMs ?? settings.timeoutMs;
   }
 
   /** To be called once. Rejects only when the request itself is none, such as a line break in a header. */
-  start(): Promise<PostResult> {
-    return new Promise((resolve, reject) => {
-      this.#settle = { resolve, reject };
-      this.#startTimer(this.#timeoutMs);
-      const { headers, body, connectTimeoutMs = this.#settings.connectTimeoutMs } = this.#request;
-      const path = this.url.pathname + this.url.search;
+  async start(): Promise<PostResult> {
+    const { headers, body, connectTimeoutMs = this.#settings.connectTimeoutMs } = this.request;
+    const { path } = this.#target;
+    this.#startTimer(this.#timeoutMs);
+    await new Promise<void>((resolve) => {
+      this.#resolve = resolve;
       this.#connection.send({ path, method: 'POST', headers, body }, this, connectTimeoutMs);
     });
+    return this.#result();
   }
 
   /** Ends it now, whatever it is waiting for; a status that has come stays the outcome. */
   abandon(reason: Error): void {
-    if (this.#answer) this.#endAnswered(this.#answer, reason);
-    else this.#endUnanswered(reason);
+    this.#end(reason);
   }
 
   onRequestStart(): void {
@@ -62,54 +63,49 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     const isInterim = status < 200;
-    if (isInterim || this.#ended) return;
+    if (isInterim || this.#ending) return;
     const { successBytesKept, failureBytesKept, bodyTimeoutMs } = this.#settings;
     this.#answer = new Answer(status, headers, status < 300 ? successBytesKept : failureBytesKept);
-    this.#startTimer(Math.min(bodyTimeoutMs, this.#timeoutMs - this.#elapsedMs()));
+    this.#startTimer(Math.min(bodyTimeoutMs, Math.max(0, this.#timeoutMs - this.#elapsedMs())));
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (!this.#answer || this.#ended) return;
+    if (!this.#answer || this.#ending) return;
     this.#answer.take(chunk);
-    if (this.#answer.bytesRead > this.#settings.answerBodyBytesMax) this.abandon(enoughRead);
+    if (this.#answer.bytesRead > this.#settings.answerBodyBytesMax) this.#end(enoughRead);
   }
 
   onResponseEnd(): void {
-    if (this.#answer) this.#endAnswered(this.#answer);
+    this.#end('whole');
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.abandon(error);
+    this.#end(error);
   }
 
-  #endAnswered(answer: Answer, cutBy?: Error): void {
-    if (!this.#ends()) return;
-    this.#settle?.resolve(answeredResult(answer, { complete: cutBy === undefined, ...this.#facts() }));
-    if (cutBy) this.#pool.drop(this.#connection, cutBy);
-    else this.#pool.release(this.#connection);
-  }
-
-  #endUnanswered(error: Error): void {
-    if (!this.#ends()) return;
-    if (isMisuse(error)) this.#settle?.reject(error);
-    else this.#settle?.resolve(unansweredResult(this.#stage(), { error, ...this.#facts() }));
-    this.#pool.drop(this.#connection, error);
-  }
-
-  /** True for the first caller. */
-  #ends(): boolean {
-    if (this.#ended) return false;
+  #end(ending: 'whole' | Error): void {
+    if (this.#ending) return;
+    this.#ending = ending;
     clearTimeout(this.#timer);
-    return (this.#ended = true);
+    if (ending === 'whole') this.#pool.release(this.#connection);
+    else this.#pool.drop(this.#connection, ending);
+    this.#resolve?.();
+  }
+
+  #result(): PostResult {
+    const facts = {
+      durationMs: Math.round(this.#elapsedMs()),
+      remoteAddress: this.#connection.remoteAddress,
+    };
+    if (this.#answer) return answeredResult(this.#answer, facts, this.#ending === 'whole');
+    const error = this.#ending instanceof Error ? this.#ending : new Error('ended without an answer');
+    if (isMisuse(error)) throw error;
+    return unansweredResult(error, facts, this.#stage());
   }
 
   #stage(): UnansweredStage {
     const { stage } = this.#connection;
     return this.#written || stage === 'open' ? 'answer' : stage;
-  }
-
-  #facts(): AttemptFacts {
-    return { durationMs: Math.round(this.#elapsedMs()), remoteAddress: this.#connection.remoteAddress };
   }
 
   #elapsedMs(): number {

@@ -1,13 +1,17 @@
 // What an attempt ended in when no answer came. It goes by how far the attempt was, not by the text of errors.
-import type { Outcome } from '@posthorn/delivery';
+import type { Outcome, UnreachableReason } from '@posthorn/delivery';
 import { BlockedAddressError } from '../names/guarded-lookup.js';
 import { OutOfTimeError } from '../sockets/out-of-time-error.js';
 
 export type UnansweredStage = 'lookup' | 'connect' | 'handshake' | 'answer';
-type Reason = Extract<Outcome, { kind: 'unreachable' }>['reason'];
+
+interface Reasons {
+  readonly failed: UnreachableReason;
+  readonly outOfTime: UnreachableReason;
+}
 
 // A host that lets a connection wait is as unreachable as one that refuses it: both tell of the network on the way.
-const reasons: Readonly<Record<UnansweredStage, { failed: Reason; outOfTime: Reason }>> = {
+const reasons: Readonly<Record<UnansweredStage, Reasons>> = {
   lookup: { failed: 'dns', outOfTime: 'dns' },
   connect: { failed: 'connect', outOfTime: 'connect' },
   handshake: { failed: 'tls', outOfTime: 'timeout' },

@@ -1,6 +1,6 @@
 // One POST, asked for and answered, as the callers of this lib see it.
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Outcome } from '@posthorn/delivery';
+import type { AnswerHeaders } from './answer.js';
 
 export interface PostRequest {
   readonly url: string;
@@ -23,8 +23,8 @@ export interface PostResult {
   /** For people: the fault when there was no answer, such as `connect ECONNREFUSED 192.0.2.1:443`. */
   readonly detail: string | undefined;
   readonly status: number | undefined;
-  /** Names in lower case; together at most `answerHeadBytesMax`. */
-  readonly headers: IncomingHttpHeaders | undefined;
+  /** Together at most `answerHeadBytesMax`. */
+  readonly headers: AnswerHeaders | undefined;
   /** The first bytes: at most `successBytesKept` of a 2xx, `failureBytesKept` of any other. */
   readonly body: Uint8Array | undefined;
   /** The receiver's body has, or may have, more than `body`. */

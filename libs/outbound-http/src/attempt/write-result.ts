@@ -9,42 +9,30 @@ export interface AttemptFacts {
   readonly remoteAddress: string | undefined;
 }
 
-/** The status is the outcome, also when the body was never seen to its end. */
-export function answeredResult(
-  answer: Answer,
-  { complete, ...facts }: AttemptFacts & { readonly complete: boolean },
-): PostResult {
-  const { status, headers, body } = answer;
+/** The status is the outcome, also when the body was not seen to its end. */
+export function answeredResult(answer: Answer, facts: AttemptFacts, isWhole: boolean): PostResult {
   return {
-    outcome: classifyStatus(status, answer.retryAfter, Date.now()),
-    stage: complete ? 'complete' : 'body',
+    outcome: classifyStatus(answer.status, answer.retryAfter, Date.now()),
+    stage: isWhole ? 'complete' : 'body',
+    durationMs: facts.durationMs,
     detail: undefined,
-    bodyTruncated: !complete || answer.hasMore,
-    ...{ status, headers, body },
-    ...facts,
+    status: answer.status,
+    headers: answer.headers,
+    body: answer.body,
+    bodyTruncated: !isWhole || answer.hasMore,
+    remoteAddress: facts.remoteAddress,
   };
 }
 
-export function unansweredResult(
-  stage: UnansweredStage,
-  { error, ...facts }: AttemptFacts & { readonly error: Error },
-): PostResult {
-  return {
-    ...withoutAnswer,
-    outcome: classifyFailure(stage, error),
-    stage,
-    detail: describeFailure(error),
-    ...facts,
-  };
+export function unansweredResult(error: Error, facts: AttemptFacts, stage: UnansweredStage): PostResult {
+  const outcome = classifyFailure(stage, error);
+  return { ...withoutAnswer, ...facts, outcome, stage, detail: describeFailure(error) };
 }
 
 /** Nothing was sent: the URL is refused. */
 export function refusedResult(reason: 'url' | 'address', detail: string): PostResult {
-  return {
-    ...withoutAnswer,
-    ...{ outcome: { kind: 'blocked', reason, detail }, stage: 'check', detail },
-    ...{ durationMs: 0, remoteAddress: undefined },
-  };
+  const outcome = { kind: 'blocked', reason, detail } as const;
+  return { ...withoutAnswer, outcome, stage: 'check', detail, durationMs: 0, remoteAddress: undefined };
 }
 
 const withoutAnswer = {

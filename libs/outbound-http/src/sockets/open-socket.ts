@@ -36,8 +36,7 @@ function openTls({ hostname: host, port = 443 }: SocketTarget, settings: SocketS
   const session = sessions.get(target);
   const socket = connectTls({
     ...{ host, port, lookup },
-    // An address is no server name (RFC 6066); the certificate must then name the address.
-    servername: isIP(host) === 0 ? host : '',
+    servername: serverName(host),
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     ALPNProtocols: ['http/1.1'],
@@ -48,3 +47,7 @@ function openTls({ hostname: host, port = 443 }: SocketTarget, settings: SocketS
     sessions.keep(target, fresh);
   });
 }
+
+// An address is no server name, nor does one end in a dot (RFC 6066, section 3); a certificate must then name the
+// address itself.
+const serverName = (host: string): string => (isIP(host) === 0 ? host.replace(/\.$/, '') : '');
