@@ -11,7 +11,8 @@ export const nudgeDatabaseUrl = Symbol('nudgeDatabaseUrl');
 /** `outbox`: rows to publish were committed. `published`: the relay has set `effective_from` of a subscription. */
 export type Nudge = 'outbox' | 'published';
 
-const channels: Readonly<Record<Nudge, string>> = {
+/** The channels of Postgres behind the nudges. */
+export const nudgeChannels: Readonly<Record<Nudge, string>> = {
   outbox: 'posthorn_outbox',
   published: 'posthorn_published',
 };
@@ -26,7 +27,7 @@ const connection = {
 
 /** Nudges the listeners of every process when the caller's transaction commits, and only then. */
 export async function nudge(manager: EntityManager, what: Nudge): Promise<void> {
-  await manager.query('SELECT pg_notify($1, $2)', [channels[what], '']);
+  await manager.query('SELECT pg_notify($1, $2)', [nudgeChannels[what], '']);
 }
 
 @Injectable()
@@ -79,7 +80,7 @@ export class RelayNudge implements OnModuleInit, OnApplicationShutdown {
     client.on('error', lost);
     client.on('end', lost);
     client.on('notification', ({ channel }) => {
-      this.wake(channel === channels.outbox ? 'outbox' : 'published');
+      this.wake(channel === nudgeChannels.outbox ? 'outbox' : 'published');
     });
     this.client = client;
     client.connect((error: Error | null) => {
@@ -89,10 +90,13 @@ export class RelayNudge implements OnModuleInit, OnApplicationShutdown {
   }
 
   private listen(client: pg.Client, lost: () => void): void {
-    client.query(`LISTEN ${channels.outbox}; LISTEN ${channels.published}`, (error: Error | null) => {
-      if (error === null) this.wakeAll();
-      else lost();
-    });
+    client.query(
+      `LISTEN ${nudgeChannels.outbox}; LISTEN ${nudgeChannels.published}`,
+      (error: Error | null) => {
+        if (error === null) this.wakeAll();
+        else lost();
+      },
+    );
   }
 
   /** Nudges may have been missed while there was no connection. */
