@@ -11,11 +11,13 @@ import { EventWriter } from './publishing/event-writer.js';
 import { InFlight } from './publishing/in-flight.js';
 import { IngestService } from './publishing/ingest.service.js';
 import { NamedAccounts } from './publishing/named-accounts.js';
+import { seldom } from './publishing/seldom.js';
 
 export const serviceName = 'ingest';
 
 const inFlightLimits = { eventsMax: 20_000, bytesMax: 67_108_864 };
 const acknowledgedWithinMs = 5_000;
+const reportEveryMs = 1_000;
 
 export interface IngestSurroundings {
   readonly environment: IngestEnvironment;
@@ -58,9 +60,9 @@ function makeIngest(
     writer: new EventWriter({
       ...{ producer, inFlight, acknowledgedWithinMs },
       topics: environment.topics.names,
-      onUnavailable: (error) => {
-        logger.warn({ err: error }, 'kafka did not acknowledge an event');
-      },
+      onUnavailable: seldom(reportEveryMs, (error, leftOut) => {
+        logger.warn({ err: error, left_out: leftOut }, 'kafka did not acknowledge an event');
+      }),
     }),
     now: () => new Date(),
     newId: () => `evt_${uuidv7().replaceAll('-', '')}`,

@@ -9,7 +9,8 @@ const unprintable = /[\p{Cc}\p{Cs}]/u;
 
 export const attributeText = z
   .string({ error: advice })
-  .refine((text) => isAttributeText(text), { error: advice });
-
-const isAttributeText = (text: string): boolean =>
-  text !== '' && Buffer.byteLength(text) <= attributeBytesMax && !unprintable.test(text);
+  .min(1, { error: advice })
+  .max(attributeBytesMax, { error: advice })
+  .refine((text) => Buffer.byteLength(text) <= attributeBytesMax && !unprintable.test(text), {
+    error: advice,
+  });

@@ -1,7 +1,7 @@
 // What this service has of Kafka, with the life of the service: the view of the registry, and the producer of events.
 import { createKafka, DurableProducer, RegistryView, type KafkaSettings } from '@posthorn/kafka';
 import type { TopicNames } from '@posthorn/contracts';
-import type { Logger, ReadinessCheck } from '@posthorn/service-runtime';
+import type { Finding, Logger, ReadinessCheck } from '@posthorn/service-runtime';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { LastingProducer } from './lasting-producer.js';
 
@@ -27,8 +27,8 @@ export class KafkaSide implements OnApplicationBootstrap, OnApplicationShutdown 
       kafka,
       topic: topics.registry,
       clientId: settings.clientId,
-      onProblem: (problem) => {
-        logger.warn({ problem }, 'registry');
+      onProblem: ({ kind, ...facts }) => {
+        logger.warn({ problem: kind, ...facts }, 'registry');
       },
     });
     this.producer = new LastingProducer({
@@ -50,20 +50,19 @@ export class KafkaSide implements OnApplicationBootstrap, OnApplicationShutdown 
 
   readiness(): readonly ReadinessCheck[] {
     return [
-      {
-        name: 'registry',
-        check: () =>
-          this.view.state === 'complete'
-            ? { ok: true }
-            : { ok: false, detail: `the view is ${this.view.state}` },
-      },
-      {
-        name: 'kafka',
-        check: async () =>
-          (await this.view.confirmEnd(kafkaAnswersWithinMs))
-            ? { ok: true }
-            : { ok: false, detail: `no answer within ${kafkaAnswersWithinMs} ms` },
-      },
+      { name: 'registry', check: () => this.findRegistry() },
+      { name: 'kafka', check: () => this.findKafka() },
     ];
+  }
+
+  private findRegistry(): Finding {
+    const { state } = this.view;
+    return state === 'complete' ? { ok: true } : { ok: false, detail: `the view is ${state}` };
+  }
+
+  private async findKafka(): Promise<Finding> {
+    if (!this.producer.ready) return { ok: false, detail: 'the producer is not connected yet' };
+    const answers = await this.view.confirmEnd(kafkaAnswersWithinMs);
+    return answers ? { ok: true } : { ok: false, detail: `no answer within ${kafkaAnswersWithinMs} ms` };
   }
 }

@@ -13,7 +13,7 @@ export interface LastingProducerSettings {
 }
 
 const connectAgainMs = 1_000;
-/** What is queued by now was refused for its age already. */
+/** What is queued when the doors are closed was refused for its age already, so it is not waited for. */
 const stopWithinMs = 2_000;
 
 export class LastingProducer {
@@ -23,21 +23,28 @@ export class LastingProducer {
 
   constructor(private readonly settings: LastingProducerSettings) {}
 
+  get ready(): boolean {
+    return this.connected;
+  }
+
   start(): void {
     this.connecting = this.connect();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.connecting;
-    const disconnected = this.settings.producer.stop();
-    await Promise.race([disconnected, pause(stopWithinMs, undefined, { ref: false })]);
+    await Promise.race([this.disconnect(), pause(stopWithinMs)]);
   }
 
   /** Rejects as `DurableProducer.send` does. */
   send(record: OutgoingRecord): Promise<Appended> {
     if (this.connected) return this.settings.producer.send(record);
     return Promise.reject(new KafkaUnavailableError(record.topic, 'not connected yet'));
+  }
+
+  private async disconnect(): Promise<void> {
+    await this.connecting;
+    await this.settings.producer.stop();
   }
 
   private async connect(): Promise<void> {
@@ -57,13 +64,8 @@ export class LastingProducer {
     }
   }
 
-  private async pauseUnlessStopping(): Promise<void> {
-    const { signal } = this.stopping;
-    await Promise.race([
-      pause(connectAgainMs, undefined, { ref: false }),
-      new Promise((resolve) => {
-        signal.addEventListener('abort', resolve, { once: true });
-      }),
-    ]);
+  /** Rejects only because of the signal, which ends the pause early. */
+  private pauseUnlessStopping(): Promise<void> {
+    return pause(connectAgainMs, undefined, this.stopping).catch(() => undefined);
   }
 }

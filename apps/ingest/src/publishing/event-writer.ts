@@ -19,7 +19,7 @@ export interface EventWriterSettings {
   readonly inFlight: InFlight;
   /** How long a caller waits for the acknowledgement. */
   readonly acknowledgedWithinMs: number;
-  /** Kafka failed, or takes events again. */
+  /** Told for each event. */
   readonly onUnavailable: (error: KafkaUnavailableError) => void;
 }
 

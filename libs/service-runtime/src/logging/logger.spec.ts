@@ -40,3 +40,11 @@ it.each([
 ])('finds the trace id of %s', (traceparent, traceId) => {
   expect(traceIdOf(traceparent)).toBe(traceId);
 });
+
+it.each(['err', 'error'])('tells an error under %s with its message and stack', (name) => {
+  const fields = logged({ [name]: new Error('refused') }) as Record<string, object>;
+  expect(fields[name]).toMatchObject({
+    message: 'refused',
+    stack: expect.stringContaining('logger.spec') as string,
+  });
+});

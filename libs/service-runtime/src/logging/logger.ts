@@ -1,5 +1,5 @@
 // The log of one service: JSON lines with `service`, pretty in a terminal, secrets never.
-import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
+import { pino, stdSerializers, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import type { LoggingSettings } from '../environment/logging-environment.js';
 import { censored, redactedPaths } from './redaction.js';
@@ -19,6 +19,7 @@ export const createLogger = (settings: LoggerSettings, destination = outputFor(s
       base: { service: settings.service },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: stdSerializers.err, error: stdSerializers.err },
       redact: { paths: [...redactedPaths], censor: censored },
     },
     destination,

@@ -39,10 +39,8 @@ function drainOnSignal(running: RunningService, definition: ServiceDefinition): 
     if (draining) return;
     draining = true;
     logger.info({ signal }, 'draining');
-    setTimeout(
-      () => crash(logger, new Error(`Not drained within ${drainWithinMs} ms`)),
-      drainWithinMs,
-    ).unref();
+    // Keeps the process alive, too: what hangs without a timer or socket of its own would end it as if it had drained.
+    setTimeout(() => crash(logger, new Error(`Not drained within ${drainWithinMs} ms`)), drainWithinMs);
     running.stop().then(
       () => {
         logger.info('drained');
