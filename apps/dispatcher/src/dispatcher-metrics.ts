@@ -34,6 +34,10 @@ export const dispatcherMetrics = (metrics: Metrics) => ({
     name: 'attempt_records_dropped_total',
     help: 'Attempt records that the log of deliveries will miss.',
   }),
+  endpointReportsDropped: metrics.counter({
+    name: 'endpoint_reports_dropped_total',
+    help: 'Reports of how an endpoint fares that Kafka did not take.',
+  }),
   handOnFailures: metrics.counter({
     name: 'hand_on_failures_total',
     help: 'Times that Kafka did not take a delivery that is to be handed on; it is tried again.',

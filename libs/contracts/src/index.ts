@@ -15,6 +15,7 @@ export type * as subscriptionsV1 from './generated/posthorn/subscriptions/v1/sub
 export type * as tokensV1 from './generated/posthorn/subscriptions/v1/tokens.js';
 export * from './records/attempt-record.js';
 export * from './records/dead-letter.js';
+export * from './records/endpoint-health.js';
 export * from './records/handed-on.js';
 export * from './registry/registry-record.js';
 export * from './topics/duration-label.js';

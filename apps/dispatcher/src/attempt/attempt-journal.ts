@@ -104,12 +104,7 @@ function attemptRecord(attempt: Attempt): AttemptRecord {
 
 /** Repeated headers joined as HTTP does. */
 const flat = (headers: NonNullable<PostResult['headers']>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  );
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
 
 const answerOf = ({ status, headers, body, bodyTruncated }: PostResult) => ({
   ...(status === undefined ? {} : { status }),

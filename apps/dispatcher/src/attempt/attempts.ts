@@ -1,17 +1,22 @@
 // One attempt from the lane to its next step: what the subscription is now, the request, the POST, the settlement.
 import { assertNever } from '@posthorn/contracts';
 import { formEncoderVersion, type Outcome } from '@posthorn/delivery';
+import type { ViewedSubscription } from '@posthorn/kafka';
 import type { PostRequest, PostResult } from '@posthorn/outbound-http';
 import type { Delivery } from '../delivery/delivery.js';
 import type { AttemptEnd } from '../lanes/lane.js';
 import type { Settlement } from '../settle/settlement.js';
 import type { AttemptJournal } from './attempt-journal.js';
-import { currentSubscription, type CurrentSubscription, type Subscriptions } from './current-subscription.js';
+import {
+  currentSubscription,
+  type CurrentSubscription,
+  type SubscriptionSources,
+} from './current-subscription.js';
 import { prepareRequest, type PreparedRequest } from './prepare-request.js';
 import type { SigningSecrets } from './signing-secrets.js';
 
 export interface AttemptsOptions {
-  readonly view: Subscriptions;
+  readonly sources: SubscriptionSources;
   readonly secrets: SigningSecrets;
   readonly outbound: { post(request: PostRequest): Promise<PostResult> };
   readonly settlement: Settlement;
@@ -19,7 +24,7 @@ export interface AttemptsOptions {
   readonly now: () => number;
   readonly requestTimeoutMs: number;
   /** Told of every POST, before it is settled. */
-  readonly onOutcome: (url: string, outcome: Outcome) => void;
+  readonly onOutcome: (subscription: ViewedSubscription, outcome: Outcome) => void;
   /** Our keys do not open a secret: an operator must act. */
   readonly onUnsigned: (delivery: Delivery, detail: string) => void;
 }
@@ -40,7 +45,7 @@ export class Attempts {
 
   /** Resolves when the POST has ended, or when none is to be made; the delivery is settled then or soon after. */
   async make(delivery: Delivery): Promise<AttemptEnd> {
-    const current = currentSubscription(delivery, this.#options.view);
+    const current = currentSubscription(delivery, this.#options.sources);
     switch (current.kind) {
       case 'active':
         return this.#send(delivery, current);
@@ -71,7 +76,7 @@ export class Attempts {
     const prepared = prepareRequest(delivery, { subscription, timeZone, secrets, nowMs: now() });
     switch (prepared.kind) {
       case 'request':
-        return this.#post(delivery, prepared.request, subscription.version);
+        return this.#post(delivery, prepared.request, subscription);
       case 'unreadable':
         settlement.deadLetter(delivery, { reason: 'unreadable_data', detail: prepared.detail });
         return noPost;
@@ -87,12 +92,13 @@ export class Attempts {
   async #post(
     delivery: Delivery,
     request: PreparedRequest,
-    subscriptionVersion: number,
+    subscription: ViewedSubscription,
   ): Promise<AttemptEnd> {
     const { outbound, settlement, journal, requestTimeoutMs, now } = this.#options;
     const beganMs = now();
+    delivery.event.isTouched = true;
     const result = await outbound.post({ ...request, timeoutMs: requestTimeoutMs });
-    this.#options.onOutcome(request.url, result.outcome);
+    this.#options.onOutcome(subscription, result.outcome);
     const { end, nextStep } = settlement.afterAttempt(delivery, result.outcome, beganMs);
     journal.write({
       delivery,
@@ -100,7 +106,7 @@ export class Attempts {
       result,
       nextStep,
       beganMs,
-      subscriptionVersion,
+      subscriptionVersion: subscription.version,
       encoderVersion: formEncoderVersion,
     });
     return end;

@@ -5,17 +5,27 @@ import type { Delivery } from '../delivery/delivery.js';
 
 export type Subscriptions = Pick<RegistryView, 'state' | 'subscription' | 'account'>;
 
+export interface SubscriptionSources {
+  readonly view: Subscriptions;
+  /** Whether its endpoint answered 410: this process stops at once, before the registry says so. */
+  readonly isGone: (subscription: ViewedSubscription) => boolean;
+}
+
 export type CurrentSubscription =
   | { readonly kind: 'active'; readonly subscription: ViewedSubscription; readonly timeZone: string }
   | { readonly kind: 'inactive'; readonly state: Exclude<ViewedSubscription['state'], 'active'> }
   | { readonly kind: 'deleted' };
 
 /** While a view is being rebuilt it has not read everything yet: what it lacks is not deleted. */
-export function currentSubscription(delivery: Delivery, view: Subscriptions): CurrentSubscription {
+export function currentSubscription(
+  delivery: Delivery,
+  { view, isGone }: SubscriptionSources,
+): CurrentSubscription {
   const known = view.subscription(delivery.subscription.id);
   const subscription = known ?? (view.state === 'loading' ? delivery.subscription : undefined);
   if (subscription === undefined) return { kind: 'deleted' };
   if (subscription.state !== 'active') return { kind: 'inactive', state: subscription.state };
+  if (isGone(subscription)) return { kind: 'inactive', state: 'disabled' };
   return {
     kind: 'active',
     subscription,

@@ -32,6 +32,8 @@ export class EventOnHand {
   readonly eventType: EventType;
   readonly origin: Coordinates;
   readonly value: Buffer;
+  /** Whether a POST of it was begun: somebody may have it. */
+  isTouched = false;
   readonly #bodies = new Map<string, EncodedBody>();
 
   constructor({ event, eventType, origin, value }: EventOnHandOptions) {

@@ -1,6 +1,6 @@
 // The engine on a real broker: what receivers get, what the broker has committed, and that it was no further.
 import { deadLetterHeaders, handedOnHeaders, headerText } from '@posthorn/contracts';
-import { eventually, gzip, startReceiver, type Receiver } from '@posthorn/testing';
+import { eventually, gzip, readTopic, startReceiver, type Receiver } from '@posthorn/testing';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { EngineWorld } from './engine.fixture.js';
@@ -65,6 +65,29 @@ describe('the straight way', () => {
     expect(receiver.at('/a')).toHaveLength(3);
     expect(receiver.at('/b')).toHaveLength(1);
     expect(receiver.at('/c')).toHaveLength(0);
+  });
+
+  it('loses and repeats nothing in an orderly stop, also of what is half delivered', async () => {
+    receiver.behave((request) => ({
+      kind: 'answer',
+      status: 200,
+      delayMs: request.path === '/slow' ? 300 : 0,
+    }));
+    await world.publish(
+      { id: 'sub_a', url: `${receiver.url}/quick` },
+      { id: 'sub_b', url: `${receiver.url}/slow` },
+    );
+    await world.events(20);
+    const first = await world.dispatch();
+    await receiver.received(25);
+    await first.stop();
+    await world.dispatch();
+    await world.committedUpTo(20);
+    await receiver.received(40);
+    for (const path of ['/quick', '/slow']) {
+      const ids = receiver.at(path).map(({ headers }) => headers['webhook-id']);
+      expect([path, ids.length, new Set(ids).size]).toEqual([path, 20, 20]);
+    }
   });
 
   it('reads structured events too', async () => {
@@ -162,6 +185,28 @@ describe('what is not delivered', () => {
       [handedOnHeaders.origin]: `${world.topics.names.events('contact')}/0/0`,
     });
     expect(receiver.requests).toHaveLength(1);
+  });
+
+  it('a 410 stops the endpoint at once, and tells subscriptions', async () => {
+    receiver.behave({ kind: 'answer', status: 410 });
+    await world.publish({ url: receiver.url });
+    await world.dispatch();
+    await world.events(1);
+    await world.committedUpTo(1);
+    await world.events(5);
+    await world.committedUpTo(6);
+    expect(receiver.requests).toHaveLength(1);
+    const [letter, ...more] = await world.deadLetters();
+    expect(letter?.headers[deadLetterHeaders.reason]).toBe('gone');
+    expect(more).toEqual([]);
+    const [report] = await eventually(async () => {
+      const reports = await readTopic(world.brokers, world.topics.names.endpointHealth);
+      return reports.length > 0 && reports;
+    });
+    expect(JSON.parse(report?.value?.toString() ?? '')).toMatchObject({
+      kind: 'gone',
+      subscription_id: 'sub_1',
+    });
   });
 
   it('a blocked target is a dead letter at once', async () => {

@@ -1,17 +1,19 @@
 // The dispatcher's engine: consumers → handlers → lanes → attempts → settlement. Plain TypeScript that a test can
 // start and stop without Nest. How the parts are made stands in `parts.ts`; here is when they start and stop.
 import type { RegistryView } from '@posthorn/kafka';
+import type { Delivery } from '../delivery/delivery.js';
 import { drained } from './drained.js';
 import { makeParts, type EngineOptions, type EngineParts } from './parts.js';
 
 const sweepEveryMs = 200;
+const reportEveryMs = 30_000;
 /** Of the 25 s that a process has to end, the rest is for commits and leaving the groups. */
 const drainWithinMs = 18_000;
 
 export class Engine {
   readonly #parts: EngineParts;
   readonly #metrics: EngineOptions['metrics'];
-  #sweep: NodeJS.Timeout | undefined;
+  readonly #timers: NodeJS.Timeout[] = [];
 
   constructor(options: EngineOptions) {
     this.#parts = makeParts(options);
@@ -29,30 +31,44 @@ export class Engine {
 
   /** Connects and begins to read; rejects when no broker answers. */
   async start(): Promise<void> {
-    const { view, producers, consumers, lanes } = this.#parts;
+    const { view, producers, consumers, lanes, reports } = this.#parts;
     view.start();
     await Promise.all(producers.map((producer) => producer.start()));
-    this.#sweep = setInterval(() => {
+    this.#every(sweepEveryMs, () => {
       lanes.sweep();
       this.#measure();
-    }, sweepEveryMs);
+    });
+    this.#every(reportEveryMs, () => {
+      reports.tell((id) => lanes.laneOf(id));
+    });
     await Promise.all(consumers.map((consumer) => consumer.start()));
   }
 
   /**
-   * Stops reading, lets what has begun end or be handed on, commits, leaves the groups. What waits in lanes is not
-   * begun any more: it is uncommitted, and whoever owns its partition next delivers it.
+   * Stops reading, lets what has begun end or be handed on, commits, leaves the groups. Events of which nothing has
+   * begun stay uncommitted, and whoever owns their partitions next delivers them.
    */
   async stop(): Promise<void> {
     const { view, producers, consumers, lanes, handOn, outbound, stopping } = this.#parts;
     for (const consumer of consumers) consumer.pauseAll('stopping');
-    lanes.stop();
+    this.#handOnHalfDone(lanes.stop());
     await drained(() => lanes.inFlightCount === 0 && handOn.pendingCount === 0, drainWithinMs);
     handOn.abandon();
     stopping.abort();
-    clearInterval(this.#sweep);
+    for (const timer of this.#timers) clearInterval(timer);
     await Promise.all(consumers.map((consumer) => consumer.stop()));
     await Promise.all([view.stop(), outbound.close(), ...producers.map((producer) => producer.stop())]);
+  }
+
+  /** What waits of an event that others have already got is handed on: read again, they would get it twice. */
+  #handOnHalfDone(waiting: readonly Delivery[]): void {
+    for (const delivery of waiting) {
+      if (delivery.event.isTouched) this.#parts.settlement.defer(delivery, 0);
+    }
+  }
+
+  #every(intervalMs: number, action: () => void): void {
+    this.#timers.push(setInterval(action, intervalMs));
   }
 
   #measure(): void {

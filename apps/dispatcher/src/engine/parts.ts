@@ -1,6 +1,6 @@
 // Makes the engine's parts and joins them; starts nothing.
 import { objectTypes, parseDurationLabel } from '@posthorn/contracts';
-import { defaultRetryPolicy, type RetryPolicy } from '@posthorn/delivery';
+import { defaultRetryPolicy, isGone, type RetryPolicy } from '@posthorn/delivery';
 import {
   AtLeastOnceConsumer,
   createKafka,
@@ -15,6 +15,7 @@ import { Attempts } from '../attempt/attempts.js';
 import { SigningSecrets } from '../attempt/signing-secrets.js';
 import type { DispatcherEnvironment } from '../dispatcher-environment.js';
 import type { DispatcherMetrics } from '../dispatcher-metrics.js';
+import { EndpointReports } from '../health/endpoint-reports.js';
 import type { Load } from '../intake/load.js';
 import { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { NetworkSuspicion } from '../lanes/network-suspicion.js';
@@ -38,6 +39,8 @@ export interface EngineParts {
   readonly lanes: LaneScheduler;
   readonly load: Load;
   readonly handOn: HandOn;
+  readonly settlement: Settlement;
+  readonly reports: EndpointReports;
   readonly outbound: Outbound;
   /** Aborted when the engine stops. */
   readonly stopping: AbortController;
@@ -98,6 +101,12 @@ function makeDelivering(options: EngineOptions, kafka: KafkaParts) {
     },
   });
   const network = new NetworkSuspicion();
+  const reports = new EndpointReports({
+    ...{ producer: kafka.journalProducer, topic: environment.topics.names.endpointHealth, now },
+    onDropped: () => {
+      metrics.endpointReportsDropped.inc();
+    },
+  });
   const settlement = new Settlement({
     ...{ handOn, now, policy: retryPolicy(environment) },
     networkIsSuspect: () => network.isSuspect(now()),
@@ -106,11 +115,14 @@ function makeDelivering(options: EngineOptions, kafka: KafkaParts) {
     },
   });
   const attempts = new Attempts({
-    ...{ view: kafka.view, secrets: new SigningSecrets(environment.secrets), outbound, settlement, now },
+    sources: { view: kafka.view, isGone: (subscription) => reports.isGone(subscription) },
+    ...{ secrets: new SigningSecrets(environment.secrets), outbound, settlement, now },
     journal: makeJournal(options, kafka),
     requestTimeoutMs: engine.requestTimeoutMs,
-    onOutcome: (url, outcome) => {
-      network.add(new URL(url).host, outcome, now());
+    onOutcome: (subscription, outcome) => {
+      network.add(new URL(subscription.url).host, outcome, now());
+      reports.add(subscription, outcome.kind === 'delivered');
+      if (isGone(outcome)) reports.gone(subscription);
     },
     onUnsigned: ({ subscription }, detail) => {
       metrics.unsigned.inc();
@@ -129,7 +141,7 @@ function makeDelivering(options: EngineOptions, kafka: KafkaParts) {
     attempt: (delivery) => attempts.make(delivery),
     defer: (delivery, waitMs) => settlement.defer(delivery, waitMs),
   });
-  return { outbound, handOn, lanes };
+  return { outbound, handOn, settlement, lanes, reports };
 }
 
 function makeJournal(

@@ -58,9 +58,17 @@ export class LaneScheduler {
     return this.#lanes.size;
   }
 
-  /** Queues the delivery in its lane, and begins what may begin. */
+  laneOf(subscriptionId: string): Lane | undefined {
+    return this.#lanes.get(subscriptionId);
+  }
+
+  /** Queues the delivery in its lane, and begins what may begin; after a stop it is deferred at once. */
   add(delivery: Delivery): void {
-    const lane = this.#laneOf(delivery);
+    if (this.#stopped) {
+      this.#options.defer(delivery, 0);
+      return;
+    }
+    const lane = this.#ensureLane(delivery);
     const nowMs = this.#options.now();
     const offered = lane.offer(delivery, nowMs);
     if (!offered.taken) {
@@ -144,7 +152,7 @@ export class LaneScheduler {
     }
   }
 
-  #laneOf({ subscription }: Delivery): Lane {
+  #ensureLane({ subscription }: Delivery): Lane {
     const known = this.#lanes.get(subscription.id);
     if (known !== undefined) return known;
     const endpoint = { subscriptionId: subscription.id, accountId: subscription.account_id };

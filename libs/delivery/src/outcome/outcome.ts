@@ -11,3 +11,10 @@ export type Outcome =
   | { readonly kind: 'unreachable'; readonly reason: UnreachableReason }
   /** No POST was made: the address or the URL is not one that Posthorn may send to. */
   | { readonly kind: 'blocked'; readonly reason: 'address' | 'url'; readonly detail: string };
+
+/** RFC 9110: the resource is gone, likely for good. */
+export const statusGone = 410;
+
+/** The endpoint says that it wants nothing any more. */
+export const isGone = (outcome: Outcome): boolean =>
+  outcome.kind === 'rejected' && outcome.status === statusGone;

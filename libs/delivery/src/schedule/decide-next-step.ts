@@ -1,6 +1,6 @@
 // What follows an attempt. The one place where this is decided; callers obey.
 import { assertNever, type DeadLetterReason } from '@posthorn/contracts';
-import type { Outcome } from '../outcome/outcome.js';
+import { statusGone, type Outcome } from '../outcome/outcome.js';
 import { tierAfter, tierCovering, type RetryPolicy, type RetryTier } from './retry-policy.js';
 
 /** How far a delivery has come. */
@@ -28,8 +28,6 @@ export type NextStep =
   /** 410: the subscription is to be disabled, and the delivery is a dead letter. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'dead_letter'; readonly reason: DeadLetterReason };
-
-const statusGone = 410;
 
 /**
  * | outcome | younger than `giveUpAfterMs` | from that age on |
