@@ -3,8 +3,10 @@ import { createLogger, Metrics, readEnvironment, runService } from '@posthorn/se
 import { subscriptionsEnvironment } from './environment.js';
 import { subscriptionsService } from './subscriptions-service.js';
 
-const { listening, logging, database, tenants, targets } = readEnvironment(subscriptionsEnvironment);
+const { listening, logging, database, tenants, targets, kafka, topics } =
+  readEnvironment(subscriptionsEnvironment);
 const logger = createLogger({ service: 'subscriptions', ...logging });
 const metrics = new Metrics('subscriptions');
+const relay = { databaseUrl: database.url, kafka, topic: topics.names.registry, logger, metrics };
 
-await runService(subscriptionsService({ listening, logger, metrics, database, targets, ...tenants }));
+await runService(subscriptionsService({ listening, logger, metrics, database, targets, relay, ...tenants }));

@@ -9,6 +9,7 @@ import type {
 import type { INestApplicationContext } from '@nestjs/common';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
 import { Database } from './database/database.js';
+import { Relay } from './relay/relay.module.js';
 import { SubscriptionsModule, type SubscriptionsSettings } from './subscriptions.module.js';
 
 export interface ServiceSettings extends SubscriptionsSettings {
@@ -23,7 +24,7 @@ export const subscriptionsService = (settings: ServiceSettings): ServiceDefiniti
   listening: settings.listening,
   logger: settings.logger,
   metrics: settings.metrics,
-  readiness: (app) => [databaseCheck(app)],
+  readiness: (app) => [databaseCheck(app), ...(settings.relay === undefined ? [] : [relayCheck(app)])],
   grpc: {
     package: 'posthorn.subscriptions.v1',
     protos: ['accounts', 'tokens', 'subscriptions'].map((name) => `posthorn/subscriptions/v1/${name}.proto`),
@@ -42,4 +43,9 @@ const databaseCheck = (app: INestApplicationContext): ReadinessCheck => ({
     await app.get(Database, { strict: false }).run((manager) => manager.query('SELECT 1'));
     return { ok: true };
   },
+});
+
+const relayCheck = (app: INestApplicationContext): ReadinessCheck => ({
+  name: 'relay',
+  check: () => app.get(Relay, { strict: false }).find(),
 });

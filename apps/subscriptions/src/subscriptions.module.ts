@@ -9,6 +9,7 @@ import { Callers, operatorToken } from './authentication/callers.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
 import { RegistryWriter } from './registry/registry-writer.js';
+import { RelayModule, type RelaySettings } from './relay/relay.module.js';
 import { Publication } from './subscriptions/publication.js';
 import { SubscriptionChanges } from './subscriptions/subscription-changes.js';
 import {
@@ -30,6 +31,8 @@ export interface SubscriptionsSettings {
   readonly secretBox: SecretBox;
   readonly targets: TargetPolicy;
   readonly subscriptionsPerAccountMax: number;
+  /** Absent: this process leaves publishing to others. */
+  readonly relay?: RelaySettings;
 }
 
 @Module({})
@@ -37,7 +40,10 @@ export class SubscriptionsModule {
   static with(settings: SubscriptionsSettings): DynamicModule {
     return {
       module: SubscriptionsModule,
-      imports: [DatabaseModule.with(settings.database)],
+      imports: [
+        DatabaseModule.with(settings.database),
+        ...(settings.relay === undefined ? [] : [RelayModule.with(settings.relay)]),
+      ],
       controllers: [...restControllers, ...grpcControllers],
       providers: [
         ...useCases,

@@ -56,7 +56,7 @@ export async function startTestService(settings: TestServiceSettings): Promise<T
   };
 }
 
-function newSecretBox(): SecretBox {
+export function newSecretBox(): SecretBox {
   const box = SecretBox.parse(`k1:${randomBytes(32).toString('base64')}`);
   if (box === undefined) throw new Error('the keys of this test are not taken');
   return box;
