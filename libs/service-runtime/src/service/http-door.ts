@@ -30,6 +30,8 @@ export const httpAdapter = (bodyBytesMax: number): FastifyAdapter =>
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
+    // While it drains, a request on an open connection is still answered, and is the last one there.
+    return503OnClosing: false,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       answerProblem(reply, unreadable(error.message), request.id);
     },

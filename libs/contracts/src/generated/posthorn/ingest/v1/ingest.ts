@@ -125,6 +125,9 @@ export interface IngestService {
    * same id. A client that retries by itself should therefore set `id`.
    */
   Publish(request: PublishRequest): Promise<PublishResponse>;
-  /** Up to 1,000 events, each with a result of its own, in the order of the request. */
+  /**
+   * Up to 1,000 events, each with a result of its own, in the order of the request. The call succeeds also when none
+   * was accepted: look at each result.
+   */
   PublishBatch(request: PublishBatchRequest): Promise<PublishBatchResponse>;
 }
