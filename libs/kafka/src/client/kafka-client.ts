@@ -13,7 +13,8 @@ export type KafkaLogSink = (
   facts: Readonly<Record<string, unknown>>,
 ) => void;
 
-const levels: Readonly<Record<number, KafkaLogLevel>> = { 1: 'error', 2: 'warn', 4: 'info', 5: 'debug' };
+/** What kafkajs calls info is the traffic of its own parts. */
+const levels: Readonly<Record<number, KafkaLogLevel>> = { 1: 'error', 2: 'warn', 4: 'debug', 5: 'debug' };
 
 /** Retries are explicit: kafkajs changes its defaults under `NODE_ENV=test`. */
 const retry = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 } as const;
