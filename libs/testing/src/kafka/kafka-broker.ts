@@ -79,7 +79,7 @@ export class KafkaBroker {
 
   async #format(): Promise<void> {
     const clusterId = randomBytes(16).toString('base64url');
-    const format = ['format', '--ignore-formatted', '-t', clusterId, '-c', this.#file];
+    const format = ['format', '--ignore-formatted', `--cluster-id=${clusterId}`, '-c', this.#file];
     await run(java(), this.#java('kafka.tools.StorageTool', ...format)).catch(explainJava);
   }
 
