@@ -87,11 +87,13 @@ function sendOverKafka({ kafka, demo }: StackFile, topicPrefix: string): string[
     ['time', '$(date -u +%FT%TZ)'],
     ['accountid', demo.accountId],
     ['initiatedfrom', 'api'],
-  ];
+  ] as const;
+  const headers = attributes.map(([name, value]) => `-H ce_${name}=${value}`);
   return continued([
     `echo '${JSON.stringify(exampleEvent.data)}' |`,
     `kcat -P -b ${kafka.brokers.join(',')} -t ${topic} -k ${demo.accountId}:${exampleEvent.subject}`,
-    `-H content-type=application/json ${attributes.map(([name, value]) => `-H ce_${name ?? ''}=${value ?? ''}`).join(' ')}`,
+    `-H content-type=application/json ${headers.slice(0, 4).join(' ')}`,
+    headers.slice(4).join(' '),
   ]);
 }
 

@@ -55,7 +55,7 @@ export class LocalServers {
         folder: join(folder, 'postgres'),
         ...{ port: ports.postgres, password: postgresPassword, durable: true },
         onLine: (line) => {
-          onLine('postgres', line);
+          if (!line.includes(' LOG:  ')) onLine('postgres', line);
         },
       });
     }

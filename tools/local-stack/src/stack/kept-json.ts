@@ -1,4 +1,5 @@
 // A small JSON file that is kept between starts and is nobody else's business (mode 0600).
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -14,7 +15,7 @@ export async function readKeptJson(file: string): Promise<unknown> {
 /** Written beside and renamed: a reader sees the whole content or none. */
 export async function writeKeptJson(file: string, content: unknown): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  const unfinished = `${file}.${process.pid}`;
+  const unfinished = `${file}.${randomUUID()}`;
   await writeFile(unfinished, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   await chmod(unfinished, 0o600);
   await rename(unfinished, file);
