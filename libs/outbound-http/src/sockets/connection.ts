@@ -1,5 +1,6 @@
 // One undici client and so at most one socket, for one origin; one request at a time. It opens the socket when a
-// request needs it, and again when the receiver has closed it meanwhile. It keeps the time of opening only.
+// request needs it, and again when the receiver has closed it before a byte of the request was written. A request
+// that was written is never sent a second time. It keeps the time of opening only.
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { Client, type buildConnector, type Dispatcher } from 'undici';
 import { openSocket, readyEvent, type SocketSettings } from './open-socket.js';
