@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ensureBrokerJars, eventually, ServerProcess, withAdmin } from '@posthorn/testing';
+import { ensureBrokerJars, ServerProcess, withAdmin } from '@posthorn/testing';
 import { toLocalAddresses, type LocalPlaces } from './local-places.js';
 
 const run = promisify(execFile);
@@ -33,11 +33,8 @@ export async function startComposeKafka({
     command: 'java',
     args: [...jvm, ...java, 'kafka.Kafka', file],
   });
-  await eventually(() => answers(`127.0.0.1:${places.get(19092) ?? 0}`), {
-    timeoutMs: 30_000,
-    intervalMs: 100,
-    what: 'kafka with the environment of docker-compose.yml',
-  });
+  const inner = `127.0.0.1:${places.get(19092) ?? 0}`;
+  await broker.untilReady(() => answers(inner), { timeoutMs: 60_000, intervalMs: 100 });
   return broker;
 }
 

@@ -4,11 +4,11 @@ import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { parseDurationLabel } from '@posthorn/contracts';
-import { eventually, ServerProcess, workspaceRoot, type ProcessEnd } from '@posthorn/testing';
+import { ServerProcess, workspaceRoot, type ProcessEnd } from '@posthorn/testing';
 import type { ComposeService } from './compose-file.js';
 
 const run = promisify(execFile);
-const healthyTimeoutMs = 30_000;
+const healthyTimeoutMs = 60_000;
 
 export interface LocalService {
   readonly name: string;
@@ -39,20 +39,16 @@ export class ComposeProcess {
   /** Resolves when the service's own health check succeeds. */
   async healthy(): Promise<void> {
     const [, command = '', ...args] = this.#service.healthcheck?.test ?? [];
-    const check = () => this.#process.end ?? run(command, args, { env: this.#environment });
-    await eventually<unknown>(check, { timeoutMs: healthyTimeoutMs, intervalMs: 250 }).catch(
-      (cause: unknown) => {
-        throw this.#failure('is not healthy', cause);
-      },
-    );
-    if (this.#process.end !== undefined) throw this.#failure('ended at its start');
+    const check = () => run(command, args, { env: this.#environment }).then(() => true);
+    await this.#process.untilReady(check, { timeoutMs: healthyTimeoutMs, intervalMs: 250 });
   }
 
   /** Resolves with its output when it has ended well by itself; throws otherwise. */
   async completed(): Promise<readonly string[]> {
     const { code } = await this.#process.ended;
-    if (code !== 0) throw this.#failure(`ended with ${code ?? 'a signal'}`);
-    return this.#process.lines;
+    const { name, lines } = this.#process;
+    if (code !== 0) throw new Error(`${name} ended with ${code ?? 'a signal'}\n${lines.join('\n')}`);
+    return lines;
   }
 
   /** As `docker compose stop`: SIGTERM, then SIGKILL at the end of the grace period. */
@@ -62,10 +58,5 @@ export class ComposeProcess {
 
   kill(): Promise<ProcessEnd> {
     return this.#process.kill();
-  }
-
-  #failure(what: string, cause?: unknown): Error {
-    const { name, lines } = this.#process;
-    return new Error(`${name} ${what}\n${lines.join('\n')}`, { cause });
   }
 }

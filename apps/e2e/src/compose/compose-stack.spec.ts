@@ -27,7 +27,7 @@ beforeAll(async () => {
   receiver = await startReceiver();
   stack = await ComposeStack.prepare(variables);
   await stack.start();
-}, 60_000);
+});
 
 afterAll(async () => {
   await stack.dispose();
@@ -38,7 +38,7 @@ it('delivers an event that ingest took', async () => {
   const { token, secret } = await subscribe();
   const { sample } = await ask(`ingest /v1/event-types/${eventType}`, { token, answer: typeSchema });
   await ask('ingest /v1/events', { token, body: sample, answer: z.unknown() });
-  const [post] = await receiver.received(1, { timeoutMs: 15_000 });
+  const [post] = await receiver.received(1, { timeoutMs: 30_000 });
   const body = post?.body.toString() ?? '';
   expect(body).toMatch(new RegExp(`^type=${eventType}&date_time=`));
   const {
@@ -76,7 +76,12 @@ async function subscribe(): Promise<{ readonly token: string; readonly secret: s
   const wanted = { account_id: account.id, name: 'Compose', role: 'admin' };
   const made = { token: operatorToken, body: wanted, answer: tokenSchema };
   const { token } = await ask('subscriptions /v1/tokens', made);
-  const body = { name: 'Compose', url: receiver.url, event_types: [eventType], sources: ['api'] };
+  const body = {
+    name: 'Compose',
+    url: receiver.url,
+    event_types: [eventType],
+    sources: ['public', 'admin', 'api', 'system'],
+  };
   const { id, secret = '' } = await ask('subscriptions /v1/subscriptions', {
     token,
     body,
