@@ -98,6 +98,15 @@ export class LocalStack {
     this.#watch();
   }
 
+  /** Runs `migrate`, `topics` or `republish` to its end; its output. Throws `ProcessFailure` when it fails. */
+  async run(command: string): Promise<readonly string[]> {
+    const environment = serviceEnvironment('subscriptions', this.surroundings);
+    const onStart = (process: ServerProcess): void => {
+      this.#commands.push(process);
+    };
+    return runCommand({ name: command, entry: commandEntry(command), environment, onStart });
+  }
+
   /** One more dispatcher in the same group; it is stopped with the stack. */
   async addDispatcher(given: {
     readonly httpPort: number;
@@ -169,17 +178,7 @@ export class LocalStack {
   }
 
   #commandStep(command: string, title: string): Step {
-    const environment = serviceEnvironment('subscriptions', this.surroundings);
-    const onStart = (process: ServerProcess): void => {
-      this.#commands.push(process);
-    };
-    return {
-      title,
-      run: async () => {
-        const lines = await runCommand({ name: command, entry: commandEntry(command), environment, onStart });
-        return lines.at(-1);
-      },
-    };
+    return { title, run: async () => (await this.run(command)).at(-1) };
   }
 
   #watch(): void {

@@ -1,0 +1,35 @@
+// The event that every row sends: about 1 KB of data, with the moment it was due in a contact field.
+import { writeEvent, type WrittenEvent } from '@posthorn/contracts';
+
+export interface BenchEvent {
+  readonly accountId: string;
+  readonly number: number;
+  /** ms since the epoch, fractions allowed; 0: no latency is counted. */
+  readonly dueMs: number;
+}
+
+const filler = 'The quick brown fox jumps over the lazy dog. '.repeat(16);
+
+/** An `update` event; which subscription takes it is said by its list, `number` modulo `lists` plus one. */
+export function benchEvent({ accountId, number, dueMs }: BenchEvent, lists: number): WrittenEvent {
+  const id = String(number);
+  const attributes = {
+    ...{
+      id: `bench-${id}`,
+      source: '/bench',
+      type: 'update',
+      time: new Date(dueMs || Date.now()).toISOString(),
+    },
+    ...({ subject: id, accountId, initiatedFrom: 'api', initiatedBy: 'api' } as const),
+    ...{ listIds: [String((number % lists) + 1)], mass: false, traceparent: undefined },
+  };
+  return writeEvent(attributes, {
+    contact: {
+      id,
+      email: `contact-${id}@example.com`,
+      first_name: 'Ada',
+      last_name: 'Lovelace',
+      fields: { 1: String(dueMs), 2: filler },
+    },
+  });
+}

@@ -1,0 +1,50 @@
+// `npm run bench`: starts its own stack, runs the rows, prints a table, and writes JSON when asked.
+import { writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { drainRow } from './rows/drain.js';
+import { limitRow } from './rows/limit.js';
+import { badNeighbours, steadyRow } from './rows/steady.js';
+import { BenchWorld } from './world.js';
+
+type Row = object;
+type Results = Record<string, Row>;
+
+const rows: Readonly<Record<string, (world: BenchWorld, results: Results) => Promise<Row>>> = {
+  limit: (world) => limitRow(world),
+  drain: (world) => drainRow(world),
+  steady: (world, results) =>
+    steadyRow(world, { name: 'steady', perSecond: halfOfDrain(results), seconds: 60, neighbours: [] }),
+  isolation: (world, results) =>
+    steadyRow(world, {
+      name: 'isolation',
+      perSecond: halfOfDrain(results),
+      seconds: 60,
+      neighbours: badNeighbours,
+    }),
+};
+
+/** Of what this run's `drain` reached; 2,000 a second when it was not run. */
+function halfOfDrain({ drain }: Results): number {
+  return drain !== undefined && 'per_s' in drain ? Math.floor(Number(drain.per_s) / 2) : 2_000;
+}
+
+const options = new Command()
+  .option('--rows <names>', `some of ${Object.keys(rows).join(',')}`, Object.keys(rows).join(','))
+  .option('--json <file>', 'write the figures there')
+  .parse()
+  .opts<{ rows: string; json?: string }>();
+
+const results: Results = {};
+for (const name of options.rows.split(',')) {
+  const row = rows[name];
+  if (row === undefined) throw new Error(`no row ${name}; there are ${Object.keys(rows).join(', ')}`);
+  const world = await BenchWorld.start();
+  try {
+    results[name] = await row(world, results);
+    console.log(name.padEnd(12), JSON.stringify(results[name]));
+  } finally {
+    await world.stop();
+  }
+}
+console.table(results);
+if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);

@@ -1,0 +1,75 @@
+// What every row stands on: a stack of its own, the receivers, and accounts with subscriptions made over REST.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startStack, type LocalStack } from '@posthorn/local-stack';
+import { BenchReceiver } from './receiver/bench-receiver.js';
+
+export interface BenchAccount {
+  readonly id: string;
+  readonly token: string;
+}
+
+export class BenchWorld {
+  private constructor(
+    readonly stack: LocalStack,
+    readonly receiver: BenchReceiver,
+    readonly folder: string,
+  ) {}
+
+  static async start(): Promise<BenchWorld> {
+    const folder = await mkdtemp(join(tmpdir(), 'posthorn-bench-'));
+    const [stack, receiver] = await Promise.all([
+      startStack({ folder, environment: { LOG_LEVEL: 'warn' } }),
+      BenchReceiver.start(),
+    ]);
+    return new BenchWorld(stack, receiver, folder);
+  }
+
+  get brokers(): readonly string[] {
+    return this.stack.servers.kafkaBrokers;
+  }
+
+  readonly contactTopic = 'posthorn.events.contact';
+
+  async account(id: string): Promise<BenchAccount> {
+    const operator = this.stack.settings.secrets.operatorToken;
+    await this.#post('/v1/accounts', operator, {
+      id,
+      name: id,
+      time_zone: 'America/Chicago',
+      plans: ['marketing'],
+    });
+    const { token } = await this.#post('/v1/tokens', operator, {
+      account_id: id,
+      role: 'admin',
+      name: 'bench',
+    });
+    return { id, token: String(token) };
+  }
+
+  /** A subscription to `update` events of one list, posted to `path` of the receivers. */
+  async subscribe(account: BenchAccount, path: string, list: number): Promise<void> {
+    await this.#post('/v1/subscriptions', account.token, {
+      ...{ name: path, url: this.receiver.url + path, event_types: ['update'] },
+      ...{ sources: ['public', 'admin', 'api', 'system'], list_id: String(list) },
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.stack.stop();
+    await this.receiver.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async #post(path: string, token: string, body: object): Promise<Record<string, unknown>> {
+    const answer = await fetch(this.stack.services.subscriptions.http + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+    return JSON.parse(text) as Record<string, unknown>;
+  }
+}
