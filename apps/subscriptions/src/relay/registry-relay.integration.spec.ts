@@ -1,6 +1,9 @@
 // Real database, real broker. A scene makes changes as the service does; its processes relay and view.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { registryHeaders } from '@posthorn/contracts';
-import { eventually } from '@posthorn/testing';
+import { eventually, startKafkaBroker } from '@posthorn/testing';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { SubscriptionRow } from '../database/rows/index.js';
 import { RelayScene, type LogEntry } from '../testing/relay-scene.js';
@@ -183,13 +186,12 @@ describe('everything is published again', () => {
 
   it('when it is asked for, while changes go on: none is undone, and none waits for the end', async () => {
     const process = scene.startProcess();
-    const ids = numbered(1_200);
+    const ids = numbered(600);
     await scene.transaction(async (manager) => {
       for (const id of ids) await scene.addAccount(id, manager);
     });
     await scene.agrees(process);
-    await scene.database.query('UPDATE registry_state SET requested_epoch = epoch + 1');
-    process.relay.nudge();
+    await scene.requestFullPublish(process);
     for (let round = 0; round < 60; round += 1) {
       const id = ids[(round * 97) % ids.length] ?? '';
       if (round % 10 === 9) await scene.removeAccount(id);
@@ -202,4 +204,46 @@ describe('everything is published again', () => {
     const epochs = log.map(({ epoch }) => epoch === '2');
     expect(epochs.slice(epochs.indexOf(true), epochs.lastIndexOf(true))).toContain(false);
   });
+
+  it('when the topic is replaced while everything is published: no sentinel tells of rows that are not there', async () => {
+    const process = scene.startProcess();
+    await scene.transaction(async (manager) => {
+      for (const id of numbered(600)) await scene.addAccount(id, manager);
+    });
+    await scene.agrees(process);
+    await scene.requestFullPublish(process);
+    await eventually(() => process.view.countOf(2) > 0, { intervalMs: 1 });
+    await scene.deleteTopic();
+    await scene.createTopicAgain();
+    await eventually(() => process.fullPublishes.length >= 2, { timeoutMs: 30_000 });
+    await scene.agrees(process);
+    const { epoch, row_count: rowCount } = process.view.sentinel ?? { epoch: 0, row_count: 0 };
+    expect(rowCount).toBe(600);
+    const rows = (await scene.log()).filter((entry) => entry.epoch === String(epoch));
+    expect(rows).toHaveLength(rowCount);
+  });
+});
+
+describe('when the broker is away', () => {
+  it('loses nothing: what was changed meanwhile is published when it is back', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'posthorn-relay-'));
+    const broker = await startKafkaBroker({ folder });
+    const away = await RelayScene.set([broker.address], inject('postgresUrl'));
+    const process = away.startProcess();
+    await away.addAccount('acc_1');
+    await away.agrees(process);
+    await broker.stop();
+    await away.addAccount('acc_2');
+    await away.renameAccount('acc_1', 'Renamed');
+    await process.is('failing');
+    expect(await away.unpublished()).toBe(2);
+    await broker.start();
+    await process.is('relaying');
+    await away.agrees(process);
+    expect(await away.unpublished()).toBe(0);
+    expect(process.problems.filter(({ kind }) => kind === 'rebuild')).toEqual([]);
+    await away.strike();
+    await broker.stop();
+    await rm(folder, { recursive: true });
+  }, 90_000);
 });

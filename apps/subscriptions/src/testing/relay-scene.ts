@@ -16,7 +16,9 @@ import { AccountRow, SubscriptionRow, type Columns } from '../database/rows/inde
 import { RegistryWriter } from '../registry/registry-writer.js';
 import type { FullPublishReason } from '../relay/full-publish-due.js';
 import { RegistryRelay } from '../relay/registry-relay.js';
+import { requestEpoch } from '../relay/registry-state.js';
 import { RegistryTopic } from '../relay/registry-topic.js';
+import { RelaySession } from '../relay/relay-session.js';
 
 const config = { 'cleanup.policy': 'compact', 'message.timestamp.type': 'LogAppendTime' };
 
@@ -155,6 +157,13 @@ export class RelayScene {
       },
       { what: 'the view as the database', timeoutMs: 20_000 },
     );
+  }
+
+  async requestFullPublish({ relay }: RelayProcess): Promise<void> {
+    const session = await RelaySession.open(this.database.url);
+    await requestEpoch(session);
+    await session.close();
+    relay.nudge();
   }
 
   async unpublished(): Promise<number> {
