@@ -35,5 +35,6 @@ ENV NODE_ENV=production \
     GRPC_PORT=9090
 COPY --from=dependencies /app ./
 COPY --from=build /compiled ./
+COPY LICENSE ./
 USER node
 EXPOSE 8080 9090

@@ -8,6 +8,8 @@ import { ensureBrokerJars, ServerProcess, withAdmin } from '@posthorn/testing';
 import { toLocalAddresses, type LocalPlaces } from './local-places.js';
 
 const run = promisify(execFile);
+const { JAVA_HOME } = process.env;
+const java = JAVA_HOME ? join(JAVA_HOME, 'bin', 'java') : 'java';
 const jvm = ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 export interface ComposeKafka {
@@ -25,14 +27,11 @@ export async function startComposeKafka({
   await mkdir(folder, { recursive: true });
   const file = join(folder, 'server.properties');
   await writeFile(file, brokerProperties({ environment, places, folder }));
-  const java = ['-cp', join(await ensureBrokerJars(), '*')];
+  const program = [...jvm, '-cp', join(await ensureBrokerJars(), '*')];
   const { CLUSTER_ID: clusterId = '' } = environment;
-  await run('java', [...jvm, ...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file]);
-  const broker = await ServerProcess.start({
-    name: 'kafka',
-    command: 'java',
-    args: [...jvm, ...java, 'kafka.Kafka', file],
-  });
+  await run(java, [...program, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file]);
+  const args = [...program, 'kafka.Kafka', file];
+  const broker = await ServerProcess.start({ name: 'kafka', command: java, args });
   const inner = `127.0.0.1:${places.get(19092) ?? 0}`;
   await broker.untilReady(() => answers(inner), { timeoutMs: 60_000, intervalMs: 100 });
   return broker;
