@@ -40,7 +40,7 @@ export class ComposeProcess {
   async healthy(): Promise<void> {
     const [, command = '', ...args] = this.#service.healthcheck?.test ?? [];
     const check = () => run(command, args, { env: this.#environment }).then(() => true);
-    await this.#process.untilReady(check, { timeoutMs: healthyTimeoutMs, intervalMs: 250 });
+    await this.#process.untilReady(check, { timeoutMs: healthyTimeoutMs, intervalMs: 1_000 });
   }
 
   /** Resolves with its output when it has ended well by itself; throws otherwise. */
