@@ -25,6 +25,7 @@ async function rebuildAndRestart(stack: LocalStack, printer: LogPrinter): Promis
       restarts.add(restart);
     },
   });
+  stack.adopt(build);
   await build.ended;
   throw new Error('the compiler that watches has ended');
 }

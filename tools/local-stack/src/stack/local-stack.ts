@@ -51,7 +51,7 @@ export class LocalStack {
   readonly #moreDispatchers: Service[] = [];
   readonly #watched = new Set<ServerProcess>();
   readonly #running = new Set<Promise<unknown>>();
-  readonly #commands: ServerProcess[] = [];
+  readonly #adopted: ServerProcess[] = [];
   #isStopping = false;
   #tellDeath: (death: Death) => void = () => undefined;
 
@@ -102,7 +102,7 @@ export class LocalStack {
   async run(command: string): Promise<readonly string[]> {
     const environment = serviceEnvironment('subscriptions', this.surroundings);
     const onStart = (process: ServerProcess): void => {
-      this.#commands.push(process);
+      this.adopt(process);
     };
     return runCommand({ name: command, entry: commandEntry(command), environment, onStart });
   }
@@ -125,6 +125,11 @@ export class LocalStack {
     this.#moreDispatchers.push(service);
     await service.start(given.environment);
     return service;
+  }
+
+  /** A process beside the stack's own, which ends with it. */
+  adopt(process: ServerProcess): void {
+    this.#adopted.push(process);
   }
 
   /** Whether a stop was asked for: what fails from then on does so because of it. */
@@ -151,7 +156,7 @@ export class LocalStack {
   async #stopProcesses(): Promise<void> {
     const services = [...Object.values(this.services), ...this.#moreDispatchers];
     await Promise.all([
-      ...this.#commands.map((command) => command.kill()),
+      ...this.#adopted.map((process) => process.kill()),
       ...services.map((service) => service.stop(graces.servicesMs)),
     ]);
     await this.receiver.stop(graces.receiverMs);
