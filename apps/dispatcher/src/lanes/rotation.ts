@@ -1,27 +1,37 @@
-// Takes turns: the member that was served goes to the end. Members are the ready ones only.
+// Takes turns among members; every step is done in the same short time, however many they are.
 
 export class Rotation<T> {
-  readonly #members = new Set<T>();
+  readonly #members: T[] = [];
+  readonly #places = new Map<T, number>();
+  #turn = 0;
 
   get size(): number {
-    return this.#members.size;
+    return this.#members.length;
   }
 
+  /** A member is in it once. */
   add(member: T): void {
-    this.#members.add(member);
+    if (this.#places.has(member)) return;
+    this.#places.set(member, this.#members.length);
+    this.#members.push(member);
   }
 
+  /** The last one takes its place, so the order changes a little; nobody's turn is lost for good. */
   remove(member: T): void {
-    this.#members.delete(member);
+    const place = this.#places.get(member);
+    if (place === undefined) return;
+    this.#places.delete(member);
+    const last = this.#members.pop();
+    if (last === undefined || last === member) return;
+    this.#members[place] = last;
+    this.#places.set(last, place);
   }
 
-  /** The member whose turn it is, now last in the row. */
+  /** The member whose turn it is. */
   next(): T | undefined {
-    for (const member of this.#members) {
-      this.#members.delete(member);
-      this.#members.add(member);
-      return member;
-    }
-    return undefined;
+    if (this.#turn >= this.#members.length) this.#turn = 0;
+    const member = this.#members[this.#turn];
+    this.#turn += 1;
+    return member;
   }
 }

@@ -39,9 +39,12 @@ export class PartitionProgress {
   /** Complete by an earlier owner's word and not read again yet; ascending. */
   #known: Run[];
   #position: number;
+  /** Everything below it is complete; it trails the base, and only moves up. */
+  #lowest: number;
 
   private constructor(position: number, known: Run[]) {
     this.#position = position;
+    this.#lowest = position;
     this.#known = known;
   }
 
@@ -64,8 +67,9 @@ export class PartitionProgress {
 
   /** The lowest incomplete offset; the position when there is none. */
   get base(): number {
-    for (const offset of this.#pending) return offset;
-    return this.#position;
+    if (this.#pending.size === 0) this.#lowest = this.#position;
+    while (this.#lowest < this.#position && !this.#pending.has(this.#lowest)) this.#lowest += 1;
+    return this.#lowest;
   }
 
   /** Whether reading further could make more than one metadata text can tell. */
