@@ -9,8 +9,8 @@ export type FullPublishReason =
   | 'sentinel_missing'
   /** The topic was published from another database. */
   | 'other_database'
-  /** The topic has lost the last full publish. */
-  | 'sentinel_older'
+  /** The topic has lost the last full publish, or the database was restored to before it. */
+  | 'other_epoch'
   /** A row's last record is not its newest: compaction would undo a change. */
   | 'out_of_order'
   /** Once a night, against whatever nobody has thought of. */
@@ -29,7 +29,7 @@ export function fullPublishDue(at: FullPublishCircumstances): FullPublishReason 
   if (state.requestedEpoch > state.publishedEpoch) return 'requested';
   if (sentinel === undefined) return 'sentinel_missing';
   if (sentinel.database_id !== state.databaseId) return 'other_database';
-  if (sentinel.epoch < state.publishedEpoch) return 'sentinel_older';
+  if (sentinel.epoch !== state.publishedEpoch) return 'other_epoch';
   if (at.outOfOrder > 0) return 'out_of_order';
   return (state.publishedAtMs ?? 0) < lastNightMs(at.nowMs) ? 'nightly' : undefined;
 }

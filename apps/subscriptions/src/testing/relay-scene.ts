@@ -14,6 +14,7 @@ import { createDataSource } from '../database/data-source.js';
 import { migrate } from '../database/migrate.js';
 import { AccountRow, SubscriptionRow, type Columns } from '../database/rows/index.js';
 import { RegistryWriter } from '../registry/registry-writer.js';
+import { RelayNudge } from '../relay-nudge.js';
 import type { FullPublishReason } from '../relay/full-publish-due.js';
 import { RegistryRelay } from '../relay/registry-relay.js';
 import { requestEpoch } from '../relay/registry-state.js';
@@ -38,6 +39,7 @@ export class RelayProcess {
   readonly relay: RegistryRelay;
   readonly view: RegistryView;
   readonly producer: DurableProducer;
+  readonly #nudge: RelayNudge;
 
   constructor(scene: RelayScene) {
     const kafka = createKafka({ brokers: scene.brokers, clientId: 'subscriptions' });
@@ -60,11 +62,17 @@ export class RelayProcess {
         looked: () => undefined,
       },
     });
+    this.#nudge = new RelayNudge(scene.database.url);
+    this.#nudge.on('outbox', () => {
+      this.relay.nudge();
+    });
+    this.#nudge.onModuleInit();
     this.view.start();
     this.relay.start();
   }
 
   async stop(): Promise<void> {
+    await this.#nudge.onApplicationShutdown();
     await this.relay.stop();
     await this.view.stop();
     await this.producer.stop();
@@ -120,6 +128,15 @@ export class RelayScene {
 
   addAccount(id: string, manager: EntityManager = this.dataSource.manager): Promise<unknown> {
     return this.#writer.insert(manager, 'account', accountRow(id));
+  }
+
+  /** Many at once, as from a time before the topic: only a full publish brings them. */
+  async addOldAccounts(count: number): Promise<void> {
+    await this.database.query(
+      `INSERT INTO accounts (id, name, time_zone, plans)
+       SELECT 'acc_' || number, 'acc_' || number, 'UTC', '{}' FROM generate_series(0, $1::int - 1) AS number`,
+      [count],
+    );
   }
 
   addSubscription(id: string, accountId: string): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { topicNames, topicTable, type TopicNames, type TopicSpec } from '@posthorn/contracts';
-import { withAdmin } from '@posthorn/testing';
+import { eventually, withAdmin } from '@posthorn/testing';
 import { expect, inject, it } from 'vitest';
 import { createKafka } from '../client/kafka-client.js';
 import { ensureTopics, type TopicsReport } from './ensure-topics.js';
@@ -37,15 +37,19 @@ it('makes what is absent, by several at once too, and finds nothing to do the se
 
 it('reports every difference of what exists, and changes nothing', async () => {
   const names = freshNames();
-  await withAdmin(brokers, (admin) =>
-    admin.createTopics({
+  await withAdmin(brokers, async (admin) => {
+    await admin.createTopics({
       waitForLeaders: false,
       topics: [
         { topic: names.registry, numPartitions: 2 },
         { topic: names.paced, configEntries: [{ name: 'retention.ms', value: '1000' }] },
       ],
-    }),
-  );
+    });
+    // What was just made is unknown for a moment.
+    await eventually(
+      async () => (await admin.listTopics()).filter((name) => name.startsWith(names.prefix)).length === 2,
+    );
+  });
   const { created, differences } = await ensure({ names });
   expect(created).not.toContain(names.registry);
   const found = differences.map(({ topic, setting, found }) => `${topic} ${setting} ${found}`);
