@@ -16,5 +16,6 @@ export type { KnownKey } from './registry/registry-table.js';
 export * from './registry/registry-view.js';
 export type { ViewedSubscription } from './registry/viewed-subscription.js';
 export * from './topics/ensure-topics.js';
+export * from './topics/list-topics.js';
 export * from './topics/service-permissions.js';
 export type { TopicDifference } from './topics/topic-differences.js';

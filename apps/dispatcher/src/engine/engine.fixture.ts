@@ -70,7 +70,10 @@ export class EngineWorld {
   }
 
   /** Starts a dispatcher; resolves when it reads. */
-  async dispatch(settings: Partial<EngineSettings> = {}): Promise<Engine> {
+  async dispatch(
+    settings: Partial<EngineSettings> = {},
+    retryTiers = this.topics.retryTiers,
+  ): Promise<Engine> {
     const engine = new Engine({
       environment: {
         engine: { ...engineDefaults, ...settings },
@@ -81,7 +84,7 @@ export class EngineWorld {
         targets: { allowLoopback: true, allowHttp: true, ports: 'any' },
         topics: {
           names: this.topics.names,
-          retryTiers: this.topics.retryTiers,
+          retryTiers,
           singleNode: true,
           partitions: { busy: 1, other: 1 },
         },

@@ -7,17 +7,21 @@ import { makeParts, type EngineOptions, type EngineParts } from './parts.js';
 
 const sweepEveryMs = 200;
 const reportEveryMs = 30_000;
+const partitionsMax = 100;
 /** Of the 25 s that a process has to end, the rest is for commits and leaving the groups. */
 const drainWithinMs = 18_000;
 
 export class Engine {
   readonly #parts: EngineParts;
   readonly #metrics: EngineOptions['metrics'];
+  readonly #logger: EngineOptions['logger'];
   readonly #timers: NodeJS.Timeout[] = [];
+  #warnedOf = 0;
 
   constructor(options: EngineOptions) {
     this.#parts = makeParts(options);
     this.#metrics = options.metrics;
+    this.#logger = options.logger;
   }
 
   get viewState(): RegistryView['state'] {
@@ -71,6 +75,18 @@ export class Engine {
     this.#timers.push(setInterval(action, intervalMs));
   }
 
+  /** Every fetch names every partition, and the broker looks at each: with many, latency grows steeply. */
+  #warnOfManyPartitions(): void {
+    const owned = this.#parts.consumers.reduce((sum, { ownedCount }) => sum + ownedCount, 0);
+    if (owned > partitionsMax && this.#warnedOf < owned) {
+      this.#logger.warn(
+        { partitions: owned },
+        `one dispatcher should own at most ${partitionsMax} partitions: start more`,
+      );
+    }
+    this.#warnedOf = Math.max(this.#warnedOf, owned);
+  }
+
   #measure(): void {
     const { lanes, load, consumers } = this.#parts;
     const { inMemory, partitions } = this.#metrics;
@@ -79,6 +95,7 @@ export class Engine {
     inMemory.set({ what: 'queued' }, lanes.queuedCount);
     inMemory.set({ what: 'in_flight' }, lanes.inFlightCount);
     inMemory.set({ what: 'lanes' }, lanes.laneCount);
+    this.#warnOfManyPartitions();
     for (const consumer of consumers) partitions.set({ consumer: consumer.groupId }, consumer.ownedCount);
   }
 }

@@ -1,5 +1,5 @@
 // Makes what the consumers hand their records to.
-import { eventRecordBytesMax, parseDurationLabel } from '@posthorn/contracts';
+import { eventRecordBytesMax } from '@posthorn/contracts';
 import type { RecordHandler, RegistryView } from '@posthorn/kafka';
 import { EventHandler, type IntakeOptions } from '../intake/event-handler.js';
 import { Load } from '../intake/load.js';
@@ -9,6 +9,7 @@ import type { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { SubscriptionMatcher } from '../matching/subscription-matcher.js';
 import type { HandOn } from '../settle/hand-on.js';
 import type { EngineOptions } from './parts.js';
+import { tierDelayMs } from './tier-delay.js';
 
 export interface HandlerParts {
   readonly view: RegistryView;
@@ -42,15 +43,16 @@ export function makeHandlers(
   });
   const load = new Load(engine, onLoad);
   const whenViewReady = viewReadiness(view);
-  const delays = new Map(
-    topics.retryTiers.map((label) => [topics.names.retry(label), parseDurationLabel(label) ?? 0]),
-  );
   return {
     load,
     events: new EventHandler(intake('events'), new SubscriptionMatcher()),
     retries: new RetryHandler({
       ...intake('retries'),
-      ...{ now, signal: stopping.signal, delayMsOf: (topic) => delays.get(topic) ?? 0 },
+      ...{
+        now,
+        signal: stopping.signal,
+        delayMsOf: (topic) => tierDelayMs(topic, topics.names) ?? 0,
+      },
     }),
   };
 }

@@ -1,13 +1,7 @@
 // Makes the engine's parts and joins them; starts nothing.
-import { objectTypes, parseDurationLabel } from '@posthorn/contracts';
+import { parseDurationLabel } from '@posthorn/contracts';
 import { defaultRetryPolicy, isGone, type RetryPolicy } from '@posthorn/delivery';
-import {
-  AtLeastOnceConsumer,
-  createKafka,
-  DurableProducer,
-  RegistryView,
-  type RecordHandler,
-} from '@posthorn/kafka';
+import { createKafka, DurableProducer, RegistryView, type AtLeastOnceConsumer } from '@posthorn/kafka';
 import { createOutbound, type Outbound } from '@posthorn/outbound-http';
 import type { Logger } from '@posthorn/service-runtime';
 import { AttemptJournal } from '../attempt/attempt-journal.js';
@@ -21,8 +15,7 @@ import { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { NetworkSuspicion } from '../lanes/network-suspicion.js';
 import { HandOn } from '../settle/hand-on.js';
 import { Settlement } from '../settle/settlement.js';
-import { consumerProblems } from './consumer-problems.js';
-import { makeHandlers } from './handlers.js';
+import { makeReading } from './reading.js';
 
 export interface EngineOptions {
   readonly environment: DispatcherEnvironment;
@@ -52,8 +45,6 @@ const now = (): number => Date.now();
 const unwrittenAttemptsMax = 10_000;
 const laneQueuedMax = 10_000;
 const laneQueuedBytesMax = 16_000_000;
-const commitEveryMs = 200;
-const beforeJoinMs = 2_000;
 
 export function makeParts(options: EngineOptions): EngineParts {
   const kafka = makeKafka(options);
@@ -63,12 +54,11 @@ export function makeParts(options: EngineOptions): EngineParts {
     ...kafka,
     ...delivering,
     stopping,
-    ...makeReading(options, { ...kafka, ...delivering, stopping }),
+    ...makeReading(options, { ...kafka, ...delivering, stopping, now }),
   };
 }
 
 type KafkaParts = ReturnType<typeof makeKafka>;
-type DeliveringParts = ReturnType<typeof makeDelivering>;
 
 /** Attempt records have a producer of their own, so that the log never delays what is handed on. */
 function makeKafka({ environment, logger }: EngineOptions) {
@@ -120,7 +110,7 @@ function makeDelivering(options: EngineOptions, kafka: KafkaParts) {
     journal: makeJournal(options, kafka),
     requestTimeoutMs: engine.requestTimeoutMs,
     onOutcome: (subscription, outcome) => {
-      network.add(new URL(subscription.url).host, outcome, now());
+      network.add(hostOf(subscription.url), outcome, now());
       reports.add(subscription, outcome.kind === 'delivered');
       if (isGone(outcome)) reports.gone(subscription);
     },
@@ -144,6 +134,9 @@ function makeDelivering(options: EngineOptions, kafka: KafkaParts) {
   return { outbound, handOn, settlement, lanes, reports };
 }
 
+/** A URL that is none has no host; its outcome is `blocked`. */
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
+
 function makeJournal(
   { environment, metrics, logger }: EngineOptions,
   { journalProducer }: KafkaParts,
@@ -162,47 +155,6 @@ function makeJournal(
       metrics.attemptRecordsDropped.inc();
     },
   });
-}
-
-/** One for events and one for retries: a tier that waits never delays an event. */
-function makeReading(
-  options: EngineOptions,
-  parts: KafkaParts & DeliveringParts & Pick<EngineParts, 'stopping'>,
-): Pick<EngineParts, 'consumers' | 'load'> {
-  const { environment } = options;
-  const { names } = environment.topics;
-  const consumers: AtLeastOnceConsumer[] = [];
-  const handlers = makeHandlers(options, {
-    ...parts,
-    now,
-    onLoad: (over) => {
-      for (const consumer of consumers) consumer[over ? 'pauseAll' : 'resumeAll']('back-pressure');
-    },
-  });
-  const consume = (
-    consumer: string,
-    topics: readonly string[],
-    handler: RecordHandler,
-  ): AtLeastOnceConsumer =>
-    new AtLeastOnceConsumer({
-      ...{ kafka: parts.kafka, topics, handler, commitEveryMs, beforeJoinMs },
-      groupId:
-        consumer === 'events' ? environment.engine.groupId : `${environment.engine.groupId}.${consumer}`,
-      onProblem: consumerProblems({ ...options, consumer }),
-    });
-  consumers.push(
-    consume(
-      'events',
-      objectTypes.map((type) => names.events(type)),
-      handlers.events,
-    ),
-    consume(
-      'retries',
-      environment.topics.retryTiers.map((label) => names.retry(label)),
-      handlers.retries,
-    ),
-  );
-  return { consumers, load: handlers.load };
 }
 
 export const retryPolicy = ({ topics, engine }: DispatcherEnvironment): RetryPolicy => ({

@@ -47,7 +47,8 @@ export class Settlement {
 
   /** After a POST that began at `beganMs`: nothing is given up but by one made at that age. */
   afterAttempt(delivery: Delivery, outcome: Outcome, beganMs: number): Settled {
-    const { handOn, policy, now } = this.#options;
+    const { handOn, policy, now, networkIsSuspect } = this.#options;
+    if (isOurFault(outcome) && networkIsSuspect()) return this.#again();
     const { history } = delivery;
     const attempts = history.attempts + 1;
     const step = decideNextStep(outcome, { ...history, attempts }, { policy, nowMs: beganMs });
@@ -59,7 +60,6 @@ export class Settlement {
         delivery.settled();
         return { end, nextStep: 'done' };
       case 'retry':
-        if (isOurFault(outcome) && this.#options.networkIsSuspect()) return this.#again();
         this.#ended('retried');
         handOn.toTier(delivery, step.tier.label, { history: { ...history, attempts }, lastOutcome });
         return { end, nextStep: `retry ${step.tier.label}` };

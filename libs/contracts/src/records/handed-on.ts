@@ -1,5 +1,6 @@
-// A delivery that was handed on: a record of `retry.*`, `paced`, `replays` or `dead-letters`. Its value and its
-// `ce_*` headers are the event's own, byte for byte; what Posthorn adds stands in `posthorn-*` headers.
+// A delivery that was handed on: a record of `retry.*`, `paced`, `replays` or `dead-letters`. Its value is the
+// event's own, byte for byte; its `ce_*` headers say the same attributes; what Posthorn adds stands in `posthorn-*`
+// headers.
 import { z } from 'zod';
 import { headerText, type Coordinates, type RecordHeaders } from '../event/kafka-record.js';
 

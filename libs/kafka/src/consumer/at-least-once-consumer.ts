@@ -14,10 +14,12 @@ import type { OwnedPartition } from './owned-partition.js';
 import { PartitionPauses } from './partition-pauses.js';
 import { stickyAssigner } from './sticky-assigner.js';
 import type { TopicPartition } from './sticky-assignment.js';
+import { Watchdog } from './watchdog.js';
 
 export interface ConsumerSettings {
   readonly groupId: string;
-  readonly topics: readonly string[];
+  /** Asked once, at the start. */
+  readonly topics: readonly string[] | (() => Promise<readonly string[]>);
   readonly commitEveryMs: number;
   /** How long complete work may be committed before partitions are given up. */
   readonly beforeJoinMs: number;
@@ -29,6 +31,9 @@ export interface AtLeastOnceConsumerOptions extends ConsumerSettings {
   readonly onProblem: (problem: ConsumerProblem) => void;
 }
 
+/** Twice what a rebalance may take. */
+const silentMsMax = 60_000;
+
 export class AtLeastOnceConsumer {
   readonly #options: AtLeastOnceConsumerOptions;
   readonly #consumer: Consumer;
@@ -37,6 +42,7 @@ export class AtLeastOnceConsumer {
   readonly #pauses: PartitionPauses;
   readonly #committer: Committer;
   readonly #loader: OffsetLoader;
+  readonly #watchdog: Watchdog;
   #joined = false;
 
   constructor(options: AtLeastOnceConsumerOptions) {
@@ -54,6 +60,16 @@ export class AtLeastOnceConsumer {
       owned: () => this.#owned.values(),
       everyMs: options.commitEveryMs,
       onProblem,
+    });
+    this.#watchdog = new Watchdog({
+      ...{ silentMsMax, now: () => performance.now() },
+      onStuck: () => {
+        onProblem({
+          kind: 'crashed',
+          restarts: false,
+          error: new Error(`no sign of life for ${silentMsMax} ms`),
+        });
+      },
     });
     this.#loader = new OffsetLoader({
       ...{ admin: this.#admin, groupId: options.groupId, owned: this.#owned, onProblem },
@@ -89,7 +105,10 @@ export class AtLeastOnceConsumer {
   async start(): Promise<void> {
     this.#listen();
     await Promise.all([this.#admin.connect(), this.#consumer.connect()]);
-    await this.#consumer.subscribe({ topics: [...this.#options.topics], fromBeginning: true });
+    const { topics } = this.#options;
+    const all = typeof topics === 'function' ? await topics() : topics;
+    await this.#consumer.subscribe({ topics: [...all], fromBeginning: true });
+    this.#watchdog.start();
     await this.#consumer.run({
       autoCommit: false,
       partitionsConsumedConcurrently: 8,
@@ -111,6 +130,7 @@ export class AtLeastOnceConsumer {
     this.pauseAll('stopping');
     await this.#committer.commitNow();
     this.#committer.stop();
+    this.#watchdog.stop();
     this.#loader.stop();
     for (const owned of this.#owned.values()) owned.release();
     await this.#consumer.disconnect();
@@ -123,7 +143,12 @@ export class AtLeastOnceConsumer {
   }
 
   #listen(): void {
-    const { GROUP_JOIN, CRASH } = this.#consumer.events;
+    const { GROUP_JOIN, CRASH, HEARTBEAT, FETCH } = this.#consumer.events;
+    for (const event of [GROUP_JOIN, CRASH, HEARTBEAT, FETCH] as const) {
+      this.#consumer.on(event, () => {
+        this.#watchdog.alive();
+      });
+    }
     this.#consumer.on(GROUP_JOIN, ({ payload }) => {
       this.#joinedWith(payload.memberAssignment);
     });

@@ -14,7 +14,7 @@ export function serveOpenApi(app: INestApplication, definition: OpenApiDefinitio
     .setTitle(definition.title)
     .setDescription(definition.description)
     .setVersion('1')
-    .addBearerAuth()
+    .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addApiKey({ type: 'apiKey', in: 'header', name: 'Api-Token' }, 'api-token')
     .build();
   const document = SwaggerModule.createDocument(app, base);

@@ -80,7 +80,7 @@ function sendOverKafka({ kafka, demo }: StackFile, topicPrefix: string): string[
   const topic = topicNames(topicPrefix).events('contact');
   const attributes = [
     ['specversion', '1.0'],
-    ['id', '$(uuidgen)'],
+    ['id', '$(date +%s%N)'],
     ['source', '/kcat'],
     ['type', exampleEvent.type],
     ['subject', exampleEvent.subject],
