@@ -36,7 +36,7 @@ interface Lap {
 
 /** Pause before reading is begun again. */
 const followAgainMs = 1_000;
-/** An end that was not reached for so long: the consumer hangs without an error. */
+/** An end is awaited and no record has come for so long: the consumer hangs without an error. */
 const hangingAfterMs = 30_000;
 
 export class RegistryFollower {
@@ -46,6 +46,8 @@ export class RegistryFollower {
   #loops: Promise<unknown> = Promise.resolve();
   #stopped = false;
   #endUnknown = false;
+  /** When a record came, or a consumer began. */
+  #movedAtMs = performance.now();
 
   /** Asks for the log's end, by a request that begins after the call; never rejects. */
   readonly ask = freshCalls(() => this.#ask());
@@ -98,6 +100,7 @@ export class RegistryFollower {
   }
 
   #take(reading: RegistryReading, records: readonly FetchedRecord[]): void {
+    this.#movedAtMs = performance.now();
     for (const record of records) {
       const finding = reading.read(record);
       if (finding === undefined) continue;
@@ -134,8 +137,8 @@ export class RegistryFollower {
 
   #restartHanging(nowMs: number): void {
     const { reading } = this.#lap;
-    if (reading.awaited === undefined || nowMs - reading.awaited.askedAtMs < hangingAfterMs) return;
-    const error = new Error(`The registry's end was not reached within ${hangingAfterMs} ms`);
+    if (!reading.isAwaited || nowMs - this.#movedAtMs < hangingAfterMs) return;
+    const error = new Error(`No record of the registry came within ${hangingAfterMs} ms`);
     this.#settings.onProblem({ kind: 'reading_failed', error });
     this.#begin(newLap(reading));
   }
@@ -144,6 +147,7 @@ export class RegistryFollower {
   #begin(lap: Lap): void {
     const former = this.#lap;
     this.#lap = lap;
+    this.#movedAtMs = performance.now();
     former.consumer.abort();
   }
 }

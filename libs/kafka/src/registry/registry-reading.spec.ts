@@ -59,9 +59,10 @@ describe('a reading of the registry', () => {
     registry.change('d');
     confirm(registry, reading, 7);
     expect(reading.confirmed?.askedAtMs).toBe(1);
-    expect(reading.awaited?.askedAtMs).toBe(7);
+    expect(reading.isAwaited).toBe(true);
     readAll(registry, reading);
     expect(reading.confirmed).toMatchObject({ askedAtMs: 7, end: reading.next });
+    expect(reading.isAwaited).toBe(false);
   });
 
   it('begins again when the log ends before what was read', () => {

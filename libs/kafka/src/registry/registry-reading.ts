@@ -102,9 +102,9 @@ export class RegistryReading {
     return this.#confirmed;
   }
 
-  /** The oldest end that was asked for and is not reached yet. */
-  get awaited(): Confirmation | undefined {
-    return this.#awaitedEnds[0];
+  /** Whether an end was asked for that is not reached yet. */
+  get isAwaited(): boolean {
+    return this.#awaitedEnds.length > 0;
   }
 
   /** Values read of a full publish. */
