@@ -137,7 +137,8 @@ export class RegistryFollower {
 
   #restartHanging(nowMs: number): void {
     const { reading } = this.#lap;
-    if (!reading.isAwaited || nowMs - this.#movedAtMs < hangingAfterMs) return;
+    const stillSinceMs = Math.max(reading.awaitedSinceMs ?? nowMs, this.#movedAtMs);
+    if (nowMs - stillSinceMs < hangingAfterMs) return;
     const error = new Error(`No record of the registry came within ${hangingAfterMs} ms`);
     this.#settings.onProblem({ kind: 'reading_failed', error });
     this.#begin(newLap(reading));

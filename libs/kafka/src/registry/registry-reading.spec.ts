@@ -59,10 +59,10 @@ describe('a reading of the registry', () => {
     registry.change('d');
     confirm(registry, reading, 7);
     expect(reading.confirmed?.askedAtMs).toBe(1);
-    expect(reading.isAwaited).toBe(true);
+    expect(reading.awaitedSinceMs).toBe(7);
     readAll(registry, reading);
     expect(reading.confirmed).toMatchObject({ askedAtMs: 7, end: reading.next });
-    expect(reading.isAwaited).toBe(false);
+    expect(reading.awaitedSinceMs).toBeUndefined();
   });
 
   it('begins again when the log ends before what was read', () => {

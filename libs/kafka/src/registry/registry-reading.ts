@@ -102,9 +102,9 @@ export class RegistryReading {
     return this.#confirmed;
   }
 
-  /** Whether an end was asked for that is not reached yet. */
-  get isAwaited(): boolean {
-    return this.#awaitedEnds.length > 0;
+  /** When the oldest end was asked for that is not reached yet. */
+  get awaitedSinceMs(): number | undefined {
+    return this.#awaitedEnds[0]?.askedAtMs;
   }
 
   /** Values read of a full publish. */
