@@ -3,7 +3,8 @@
 import type { RegistryView } from '@posthorn/kafka';
 import type { Delivery } from '../delivery/delivery.js';
 import { drained } from './drained.js';
-import { makeParts, type EngineOptions, type EngineParts } from './parts.js';
+import type { EngineOptions } from './engine-options.js';
+import { makeParts, type EngineParts } from './parts.js';
 
 const sweepEveryMs = 200;
 const reportEveryMs = 30_000;

@@ -8,7 +8,7 @@ import { viewReadiness } from '../intake/view-ready.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { SubscriptionMatcher } from '../matching/subscription-matcher.js';
 import type { HandOn } from '../settle/hand-on.js';
-import type { EngineOptions } from './parts.js';
+import type { EngineOptions } from './engine-options.js';
 import { tierDelayMs } from './tier-delay.js';
 
 export interface HandlerParts {

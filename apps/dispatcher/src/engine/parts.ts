@@ -3,27 +3,18 @@ import { parseDurationLabel } from '@posthorn/contracts';
 import { defaultRetryPolicy, isGone, type RetryPolicy } from '@posthorn/delivery';
 import { createKafka, DurableProducer, RegistryView, type AtLeastOnceConsumer } from '@posthorn/kafka';
 import { createOutbound, type Outbound } from '@posthorn/outbound-http';
-import type { Logger } from '@posthorn/service-runtime';
 import { AttemptJournal } from '../attempt/attempt-journal.js';
 import { Attempts } from '../attempt/attempts.js';
 import { SigningSecrets } from '../attempt/signing-secrets.js';
 import type { DispatcherEnvironment } from '../dispatcher-environment.js';
-import type { DispatcherMetrics } from '../dispatcher-metrics.js';
 import { EndpointReports } from '../health/endpoint-reports.js';
 import type { Load } from '../intake/load.js';
 import { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { NetworkSuspicion } from '../lanes/network-suspicion.js';
 import { HandOn } from '../settle/hand-on.js';
 import { Settlement } from '../settle/settlement.js';
+import type { EngineOptions } from './engine-options.js';
 import { makeReading } from './reading.js';
-
-export interface EngineOptions {
-  readonly environment: DispatcherEnvironment;
-  readonly logger: Logger;
-  readonly metrics: DispatcherMetrics;
-  /** Something is broken that only a restart mends. */
-  readonly onFatal: (error: unknown) => void;
-}
 
 export interface EngineParts {
   readonly view: RegistryView;

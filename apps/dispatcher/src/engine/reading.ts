@@ -10,7 +10,7 @@ import {
 import type { Load } from '../intake/load.js';
 import { consumerProblems } from './consumer-problems.js';
 import { makeHandlers, type HandlerParts } from './handlers.js';
-import type { EngineOptions } from './parts.js';
+import type { EngineOptions } from './engine-options.js';
 import { tierDelayMs } from './tier-delay.js';
 
 export interface ReadingParts extends Omit<HandlerParts, 'onLoad'> {
