@@ -3,6 +3,7 @@ import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
 import { registerCodecs } from './codecs.js';
 import { quietRequestQueue } from './quiet-request-queue.js';
 import type { KafkaSettings } from './settings.js';
+import { thinned } from './thinned-log.js';
 
 export type KafkaLogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -19,10 +20,13 @@ const levels: Readonly<Record<number, KafkaLogLevel>> = { 1: 'error', 2: 'warn',
 /** Retries are explicit: kafkajs changes its defaults under `NODE_ENV=test`. */
 const retry = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 } as const;
 
+const repeatLogEveryMs = 5_000;
+
 /** A client; it connects when it is used. */
 export function createKafka(settings: KafkaSettings, log: KafkaLogSink = ignore): Kafka {
   registerCodecs();
   quietRequestQueue();
+  const sink = thinned(log, { everyMs: repeatLogEveryMs, now: () => performance.now() });
   return new kafkajs.Kafka({
     clientId: settings.clientId,
     brokers: [...settings.brokers],
@@ -32,7 +36,7 @@ export function createKafka(settings: KafkaSettings, log: KafkaLogSink = ignore)
     retry,
     logLevel: kafkajs.logLevel.INFO,
     logCreator: () => (entry) => {
-      forward(entry, log);
+      forward(entry, sink);
     },
     ...security(settings),
   });
