@@ -112,7 +112,10 @@ export class LaneScheduler {
 
   /** Begins until no lane may, or the places are taken. */
   #pump(): void {
-    while (!this.#stopped && standings.filter((standing) => this.#beginNext(standing)).length > 0);
+    for (let begun = !this.#stopped; begun;) {
+      begun = false;
+      for (const standing of standings) begun = this.#beginNext(standing) || begun;
+    }
   }
 
   #beginNext(standing: Standing): boolean {
@@ -145,11 +148,11 @@ export class LaneScheduler {
 
   /** Whether the lane takes part in the rounds, and in which. */
   #refresh(lane: Lane): void {
-    const canBegin = lane.canBegin(this.#options.now());
-    for (const standing of standings) {
-      if (canBegin && lane.standing === standing) this.#rounds[standing].add(lane);
-      else this.#rounds[standing].remove(lane);
-    }
+    const wanted = lane.canBegin(this.#options.now()) ? lane.standing : undefined;
+    if (wanted === lane.round) return;
+    if (lane.round !== undefined) this.#rounds[lane.round].remove(lane);
+    if (wanted !== undefined) this.#rounds[wanted].add(lane);
+    lane.round = wanted;
   }
 
   #ensureLane({ subscription }: Delivery): Lane {

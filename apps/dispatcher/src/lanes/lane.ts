@@ -41,6 +41,8 @@ const assumedLatencyMs = 1;
 const newestWeight = 0.2;
 
 export class Lane {
+  /** The scheduler's note: in which rounds the lane takes part. */
+  round: Standing | undefined;
   readonly #queue = new Fifo<Queued>();
   /** When each POST under way began, the oldest first. */
   readonly #begun = new Set<{ readonly atMs: number }>();
