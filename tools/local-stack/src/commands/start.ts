@@ -25,7 +25,7 @@ export async function start({ demo, whileReady }: StartOptions): Promise<number>
   const run = new RunFile(stackFolder);
   await run.claim();
   const printer = new LogPrinter((text) => process.stdout.write(text));
-  const { ports, moved } = await choosePorts(process.env, unusedPorts(process.env));
+  const { ports, moved } = await choosePorts(process.env, { unused: unusedPorts(process.env) });
   const stack = await makeStack(ports, printer);
   const signal = untilSignal();
   const life = async (): Promise<Death> => {

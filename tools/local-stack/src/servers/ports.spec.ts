@@ -17,10 +17,11 @@ async function take(port: number): Promise<void> {
 }
 
 it('takes the next free port when the usual one is taken, and says so', async () => {
-  await take(portTable.ingestHttp.usual);
-  const { ports, moved } = await choosePorts({});
-  expect(ports.ingestHttp).toBeGreaterThan(portTable.ingestHttp.usual);
-  expect(moved).toContainEqual({ name: 'ingestHttp', usual: 4010, chosen: ports.ingestHttp });
+  const usual = await freePort();
+  await take(usual);
+  const { ports, moved } = await choosePorts({}, { usual: { ingestHttp: usual } });
+  expect(ports.ingestHttp).toBeGreaterThan(usual);
+  expect(moved).toContainEqual({ name: 'ingestHttp', usual, chosen: ports.ingestHttp });
   expect(new Set(Object.values(ports)).size).toBe(Object.keys(portTable).length);
 });
 
@@ -43,7 +44,7 @@ it('names every port of the environment that cannot be had', async () => {
 it('does not look at the port of a server that is not started', async () => {
   const port = await freePort();
   await take(port);
-  const { moved } = await choosePorts({ POSTGRES_PORT: String(port) }, ['postgres']);
+  const { moved } = await choosePorts({ POSTGRES_PORT: String(port) }, { unused: ['postgres'] });
   expect(moved.map(({ name }) => name)).not.toContain('postgres');
 });
 

@@ -43,22 +43,28 @@ export class GivenPortError extends Error {
 
 const distanceMax = 1_000;
 
-/** `unused`: servers that are not started, whose ports therefore need not be free. */
+export interface PortOptions {
+  /** Servers that are not started, whose ports therefore need not be free. */
+  readonly unused?: readonly PortName[];
+  /** Other ports to begin with than the table's. */
+  readonly usual?: Partial<Ports>;
+}
+
 export async function choosePorts(
   environment: NodeJS.ProcessEnv,
-  unused: readonly PortName[] = [],
+  { unused = [], usual = {} }: PortOptions = {},
 ): Promise<ChosenPorts> {
   const given = readGiven(environment);
   await requireFree(given, unused);
   const chosen = new Map<PortName, number>(given);
   const taken = new Set(given.values());
   for (const name of portNames) {
-    const port = chosen.get(name) ?? (await nextFree(portTable[name].usual, taken));
+    const port = chosen.get(name) ?? (await nextFree(usual[name] ?? portTable[name].usual, taken));
     chosen.set(name, port);
     taken.add(port);
   }
   const ports = Object.fromEntries(chosen) as unknown as Ports;
-  return { ports, moved: movedPorts({ ports, given, unused }) };
+  return { ports, moved: movedPorts({ ports, given, unused, usual }) };
 }
 
 function readGiven(environment: NodeJS.ProcessEnv): Map<PortName, number> {
@@ -99,13 +105,13 @@ async function nextFree(usual: number, taken: ReadonlySet<number>): Promise<numb
   throw new GivenPortError(`No free port found from ${usual} to ${usual + distanceMax}.`);
 }
 
-interface Choice {
+interface Choice extends Required<PortOptions> {
   readonly ports: Ports;
   readonly given: ReadonlyMap<PortName, number>;
-  readonly unused: readonly PortName[];
 }
 
-const movedPorts = ({ ports, given, unused }: Choice): ChosenPorts['moved'] =>
+const movedPorts = ({ ports, given, unused, usual }: Choice): ChosenPorts['moved'] =>
   portNames
-    .filter((name) => !given.has(name) && !unused.includes(name) && ports[name] !== portTable[name].usual)
-    .map((name) => ({ name, usual: portTable[name].usual, chosen: ports[name] }));
+    .filter((name) => !given.has(name) && !unused.includes(name))
+    .map((name) => ({ name, usual: usual[name] ?? portTable[name].usual, chosen: ports[name] }))
+    .filter((port) => port.chosen !== port.usual);
