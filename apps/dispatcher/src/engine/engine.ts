@@ -11,6 +11,8 @@ const reportEveryMs = 30_000;
 const partitionsMax = 100;
 /** Of the 25 s that a process has to end, the rest is for commits and leaving the groups. */
 const drainWithinMs = 18_000;
+/** Longer only without Kafka, and then nothing can be committed either. */
+const secondLooksWithinMs = 2_000;
 
 export class Engine {
   readonly #parts: EngineParts;
@@ -54,10 +56,11 @@ export class Engine {
    * begun stay uncommitted, and whoever owns their partitions next delivers them.
    */
   async stop(): Promise<void> {
-    const { view, producers, consumers, lanes, handOn, outbound, stopping } = this.#parts;
+    const { view, producers, consumers, lanes, handOn, secondLooks, outbound, stopping } = this.#parts;
     for (const consumer of consumers) consumer.pauseAll('stopping');
     this.#handOnHalfDone(lanes.stop());
     await drained(() => lanes.inFlightCount === 0 && handOn.pendingCount === 0, drainWithinMs);
+    await drained(() => secondLooks.pendingCount === 0 && handOn.pendingCount === 0, secondLooksWithinMs);
     handOn.abandon();
     stopping.abort();
     for (const timer of this.#timers) clearInterval(timer);

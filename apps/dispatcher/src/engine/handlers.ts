@@ -4,6 +4,7 @@ import type { RecordHandler, RegistryView } from '@posthorn/kafka';
 import { EventHandler, type IntakeOptions } from '../intake/event-handler.js';
 import { Load } from '../intake/load.js';
 import { RetryHandler } from '../intake/retry-handler.js';
+import { SecondLooks } from '../intake/second-looks.js';
 import { viewReadiness } from '../intake/view-ready.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { SubscriptionMatcher } from '../matching/subscription-matcher.js';
@@ -25,10 +26,11 @@ export interface Handlers {
   readonly events: RecordHandler;
   readonly retries: RecordHandler;
   readonly load: Load;
+  readonly secondLooks: SecondLooks;
 }
 
 export function makeHandlers(
-  { environment, metrics }: EngineOptions,
+  { environment, metrics, onFatal }: EngineOptions,
   { view, handOn, lanes, stopping, now, onLoad }: HandlerParts,
 ): Handlers {
   const { topics, engine } = environment;
@@ -43,9 +45,11 @@ export function makeHandlers(
   });
   const load = new Load(engine, onLoad);
   const whenViewReady = viewReadiness(view);
+  const secondLooks = new SecondLooks({ view, signal: stopping.signal, onFatal });
   return {
     load,
-    events: new EventHandler(intake('events'), new SubscriptionMatcher()),
+    secondLooks,
+    events: new EventHandler({ ...intake('events'), matcher: new SubscriptionMatcher(), secondLooks }),
     retries: new RetryHandler({
       ...intake('retries'),
       ...{

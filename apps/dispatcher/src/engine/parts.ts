@@ -9,6 +9,7 @@ import { SigningSecrets } from '../attempt/signing-secrets.js';
 import type { DispatcherEnvironment } from '../dispatcher-environment.js';
 import { EndpointReports } from '../health/endpoint-reports.js';
 import type { Load } from '../intake/load.js';
+import type { SecondLooks } from '../intake/second-looks.js';
 import { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { NetworkSuspicion } from '../lanes/network-suspicion.js';
 import { HandOn } from '../settle/hand-on.js';
@@ -22,6 +23,7 @@ export interface EngineParts {
   readonly consumers: readonly AtLeastOnceConsumer[];
   readonly lanes: LaneScheduler;
   readonly load: Load;
+  readonly secondLooks: SecondLooks;
   readonly handOn: HandOn;
   readonly settlement: Settlement;
   readonly reports: EndpointReports;

@@ -8,6 +8,7 @@ import {
   type RecordHandler,
 } from '@posthorn/kafka';
 import type { Load } from '../intake/load.js';
+import type { SecondLooks } from '../intake/second-looks.js';
 import { consumerProblems } from './consumer-problems.js';
 import { makeHandlers, type HandlerParts } from './handlers.js';
 import type { EngineOptions } from './engine-options.js';
@@ -20,6 +21,7 @@ export interface ReadingParts extends Omit<HandlerParts, 'onLoad'> {
 export interface Reading {
   readonly consumers: readonly AtLeastOnceConsumer[];
   readonly load: Load;
+  readonly secondLooks: SecondLooks;
 }
 
 const commitEveryMs = 200;
@@ -52,7 +54,7 @@ export function makeReading(options: EngineOptions, parts: ReadingParts): Readin
       handlers.retries,
     ),
   );
-  return { consumers, load: handlers.load };
+  return { consumers, load: handlers.load, secondLooks: handlers.secondLooks };
 }
 
 /** The configured tiers, and those that Kafka still has from an earlier configuration: they are drained. */

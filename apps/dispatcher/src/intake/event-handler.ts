@@ -1,12 +1,14 @@
 // Takes records of `events.*`: reads the event, finds who wants it, and begins a delivery for each.
 import { findEventType, parseEvent, type EventType, type PosthornEvent } from '@posthorn/contracts';
-import type { ConsumedRecord, Hold, RecordHandler, RegistryView } from '@posthorn/kafka';
+import type { ConsumedRecord, Hold, RecordHandler, RegistryView, ViewedSubscription } from '@posthorn/kafka';
 import { deliveryOverheadBytes, untried, type Delivery } from '../delivery/delivery.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
 import { fanOut } from '../delivery/fan-out.js';
 import type { SubscriptionMatcher } from '../matching/subscription-matcher.js';
+import { WantedBy } from '../matching/wanted-by.js';
 import type { HandOn } from '../settle/hand-on.js';
 import type { Load } from './load.js';
+import type { SecondLooks } from './second-looks.js';
 
 export interface IntakeOptions {
   readonly view: Pick<
@@ -24,13 +26,16 @@ export interface IntakeOptions {
 
 export type IntakeCount = 'taken' | 'unmatched' | 'unknown_account' | 'inactive' | 'poison' | 'too_large';
 
-export class EventHandler implements RecordHandler {
-  readonly #options: IntakeOptions;
-  readonly #matcher: SubscriptionMatcher;
+export interface EventHandlerOptions extends IntakeOptions {
+  readonly matcher: SubscriptionMatcher;
+  readonly secondLooks: Pick<SecondLooks, 'add'>;
+}
 
-  constructor(options: IntakeOptions, matcher: SubscriptionMatcher) {
+export class EventHandler implements RecordHandler {
+  readonly #options: EventHandlerOptions;
+
+  constructor(options: EventHandlerOptions) {
     this.#options = options;
-    this.#matcher = matcher;
   }
 
   /** Nothing is matched before the view is complete: what it lacks would count as not wanted. */
@@ -58,31 +63,43 @@ export class EventHandler implements RecordHandler {
     handOn.recordToDeadLetters(record, read, complete);
   }
 
+  /** Complete when every delivery is, and when the second look has found nobody else, or those have theirs too. */
   #deliver(record: ConsumedRecord, { event, eventType }: ReadableEvent, complete: () => void): void {
-    const { view, count } = this.#options;
+    const { view, count, load, matcher, secondLooks } = this.#options;
     const { attributes } = event;
     if (view.account(attributes.accountId) === undefined) count('unknown_account');
-    const { appendedAtMs } = record;
-    const subscriptions = view.subscriptionsOf(attributes.accountId);
-    const { active, inactive } = this.#matcher.match({ attributes, eventType, appendedAtMs }, subscriptions);
+    const matched = { attributes, eventType, appendedAtMs: record.appendedAtMs };
+    const wantedBy = new WantedBy(matched, { view, matcher });
+    const { active, inactive } = wantedBy.first;
     if (inactive > 0) count('inactive', inactive);
-    if (active.length === 0) {
-      count('unmatched');
-      complete();
-      return;
-    }
     const { topic, partition, offset } = record;
-    const origin = { topic, partition, offset };
-    const onHand = new EventOnHand({ event, eventType, origin, value: Buffer.from(record.value ?? []) });
-    this.#fanOut(onHand, active, complete);
+    const onHand = (): EventOnHand =>
+      new EventOnHand({
+        ...{ event, eventType, origin: { topic, partition, offset } },
+        value: Buffer.from(record.value ?? []),
+      });
+    const part = completesAfter(2, complete);
+    const release = load.hold(deliveryOverheadBytes + (record.value?.length ?? 0));
+    secondLooks.add(() => {
+      release();
+      const late = wantedBy.late();
+      if (active.length + late.length === 0) count('unmatched');
+      this.#fanOut(onHand, late, part);
+    });
+    this.#fanOut(onHand, active, part);
   }
 
   #fanOut(
-    event: EventOnHand,
-    subscriptions: Parameters<typeof fanOut>[0]['subscriptions'],
+    eventOnHand: () => EventOnHand,
+    subscriptions: readonly ViewedSubscription[],
     complete: () => void,
   ): void {
+    if (subscriptions.length === 0) {
+      complete();
+      return;
+    }
     const { view, load, begin } = this.#options;
+    const event = eventOnHand();
     const registryOffset = view.offset;
     const bytes = deliveryOverheadBytes + Math.ceil(event.value.length / subscriptions.length);
     fanOut({
@@ -98,6 +115,15 @@ export class EventHandler implements RecordHandler {
       },
     });
   }
+}
+
+/** A function that calls `complete` at its call number `parts`. */
+function completesAfter(parts: number, complete: () => void): () => void {
+  let rest = parts;
+  return () => {
+    rest -= 1;
+    if (rest === 0) complete();
+  };
 }
 
 interface ReadableEvent {

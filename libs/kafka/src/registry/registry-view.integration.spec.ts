@@ -138,6 +138,21 @@ describe('a view of the registry', () => {
     expect(scene.problems).toEqual([]);
   });
 
+  it('has caught up when it lacks nothing that was written before the question', async () => {
+    const scene = await Scene.set(brokers);
+    const { view } = scene;
+    view.start();
+    const caughtUp = view.whenCaughtUp(AbortSignal.timeout(15_000));
+    await scene.publishAll(1, { a: 1 });
+    await caughtUp;
+    expect(view.state).toBe('complete');
+    for (let version = 2; version < 12; version += 1) {
+      await scene.publish('a', { version });
+      await view.whenCaughtUp(AbortSignal.timeout(5_000));
+      expect(view.account('a')?.name).toBe(`a v${version}`);
+    }
+  });
+
   it('stays incomplete on an empty topic', async () => {
     const { view } = await Scene.set(brokers);
     view.start();

@@ -114,6 +114,19 @@ export class RegistryView {
     if (!reached) throw signal.reason;
   }
 
+  /**
+   * Resolves when the view is complete and has read to an end that the broker told after this call: it lacks nothing
+   * that was written before the call. Rejects with the signal's reason.
+   */
+  async whenCaughtUp(signal: AbortSignal): Promise<void> {
+    const askedFromMs = performance.now();
+    const caughtUp = await this.#askUntil(
+      () => this.state === 'complete' && this.#confirmedEnd(askedFromMs) !== undefined,
+      signal,
+    );
+    if (!caughtUp) throw signal.reason;
+  }
+
   /** Asks the broker for the end and waits until the view is there, in whichever state; false: not within the time. */
   confirmEnd(timeoutMs: number): Promise<boolean> {
     const askedFromMs = performance.now();
