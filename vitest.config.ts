@@ -8,6 +8,8 @@ const shared = {
   passWithNoTests: false,
   restoreMocks: true,
 } as const;
+/** Files share a process: loading Nest for each of them would take longer than all tests. Most of them wait. */
+const together = { isolate: false, maxWorkers: 2 } as const;
 
 export default defineConfig({
   test: {
@@ -17,6 +19,7 @@ export default defineConfig({
         ssr: { resolve },
         test: {
           ...shared,
+          ...together,
           name: 'unit',
           include: ['{apps,libs,tools}/*/src/**/*.spec.ts'],
           exclude: ['**/*.integration.spec.ts', 'apps/e2e/**', '**/node_modules/**', '**/dist/**'],
@@ -28,6 +31,7 @@ export default defineConfig({
         ssr: { resolve },
         test: {
           ...shared,
+          ...together,
           name: 'integration',
           include: ['{apps,libs,tools}/*/src/**/*.integration.spec.ts'],
           exclude: ['apps/e2e/**', '**/node_modules/**', '**/dist/**'],
