@@ -7,6 +7,7 @@ export const viewedSubscription = (overrides: Partial<ViewedSubscription> = {}):
   ...subscriptionRecord({ event_types: ['update'] }),
   effectiveFromMs: 0,
   version: 1,
+  changedAtMs: 0,
   registryOffset: 0n,
   ...overrides,
 });

@@ -35,7 +35,14 @@ it('adds a subscription that was published before the event and not seen yet', (
 
 it('adds one that was seen when it was paused still', () => {
   const paused = viewedSubscription({ id: 'sub_late', state: 'paused' });
-  expect(looks([paused], [{ ...paused, state: 'active' }])).toEqual([[], ['sub_late']]);
+  const resumed = { ...paused, state: 'active', changedAtMs: 1_000 } as const;
+  expect(looks([paused], [resumed])).toEqual([[], ['sub_late']]);
+});
+
+it('adds none that was paused at the event and resumed after it', () => {
+  const paused = viewedSubscription({ id: 'sub_late', state: 'paused' });
+  const resumed = { ...paused, state: 'active', changedAtMs: 1_001 } as const;
+  expect(looks([paused], [resumed])).toEqual([[], []]);
 });
 
 it('adds none that takes later events only, and none twice', () => {

@@ -22,12 +22,19 @@ export class WantedBy {
     this.first = options.matcher.match(event, this.#seen);
   }
 
-  /** Those that the first look did not have. */
+  /**
+   * Those that the first look did not have, as they were at the event: one that was known and not active, and was
+   * resumed after the event, is none of them.
+   */
   late(): readonly ViewedSubscription[] {
     const now = this.#subscriptions();
     if (now === this.#seen) return [];
     const had = new Set(this.first.active.map(({ id }) => id));
-    return this.#options.matcher.match(this.#event, now).active.filter(({ id }) => !had.has(id));
+    const known = new Set(this.#seen.map(({ id }) => id));
+    return this.#options.matcher
+      .match(this.#event, now)
+      .active.filter(({ id }) => !had.has(id))
+      .filter(({ id, changedAtMs }) => !known.has(id) || changedAtMs <= this.#event.appendedAtMs);
   }
 
   #subscriptions(): readonly ViewedSubscription[] {

@@ -48,6 +48,14 @@ describe('a registry table', () => {
     expect([...table.keys()]).toEqual([{ kind: 'subscription', id: 'sub_1', version: 7, deleted: true }]);
   });
 
+  it('knows when a subscription changed, whatever is published again', () => {
+    const { table } = new Written()
+      .subscription(1, subscription(), 1_000)
+      .subscription(2, subscription({ name: 'Changed' }), 2_000)
+      .subscription(2, subscription({ name: 'Changed' }), 3_000);
+    expect(table.subscription('sub_1')?.changedAtMs).toBe(2_000);
+  });
+
   it('tells no longer of a key whose highest version came again', () => {
     const written = new Written().subscription(5, subscription()).subscription(4, subscription());
     expect(written.table.outOfOrder.size).toBe(1);

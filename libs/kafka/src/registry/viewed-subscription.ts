@@ -6,6 +6,8 @@ export type ViewedSubscription = Omit<SubscriptionRecord, 'effective_from_ms'> &
   /** Broker time, ms: events appended at or after it are taken. */
   readonly effectiveFromMs: number;
   readonly version: number;
+  /** Broker time of the first record that had this version, ms. */
+  readonly changedAtMs: number;
   /** Offset of the record in the topic `registry`. */
   readonly registryOffset: bigint;
 };
@@ -44,6 +46,7 @@ export function viewSubscription(
     rate_per_second: record.rate_per_second,
     effectiveFromMs: keepsEarlier ? Math.min(known.effectiveFromMs, begins) : begins,
     version: at.version,
+    changedAtMs: known?.version === at.version ? known.changedAtMs : at.appendedAtMs,
     registryOffset: at.offset,
   };
 }
