@@ -1,10 +1,11 @@
 // The gRPC server of a service: Nest's, with health and reflection, a port that can be asked for, and an end that
 // waits for calls but not for ever.
 import { Server, ServerCredentials } from '@grpc/grpc-js';
-import type { PackageDefinition } from '@grpc/proto-loader';
+import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { ServerGrpc } from '@nestjs/microservices';
-import { HealthImplementation } from 'grpc-health-check';
+import { HealthImplementation, protoPath as healthProto } from 'grpc-health-check';
+import { linkedFiles } from './linked-files.js';
 import { protoLoading, protoPath } from './proto-files.js';
 
 export interface GrpcDefinition {
@@ -82,7 +83,8 @@ export class GrpcDoor extends ServerGrpc {
     );
     this.tellHealth(false);
     this.health.addToServer(server);
-    new ReflectionService(definition).addToServer(server);
+    const described = { ...definition, ...loadSync(healthProto, protoLoading) };
+    new ReflectionService(linkedFiles(described)).addToServer(server);
   }
 }
 
