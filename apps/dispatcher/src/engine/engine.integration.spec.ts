@@ -273,7 +273,7 @@ describe('one endpoint', () => {
     await world.publish({ id: 'sub_a', url: hanging.url }, { id: 'sub_b', url: receiver.url });
     await world.events(300);
     const began = Date.now();
-    await world.dispatch();
+    await world.dispatch({ requestTimeoutMs: 8_000 });
     await receiver.received(300);
     console.log(`300 events past a hanging neighbour in ${Date.now() - began} ms`);
     await world.committedUpTo(300);

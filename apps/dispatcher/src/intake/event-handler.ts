@@ -3,7 +3,7 @@ import { findEventType, parseEvent, type EventType, type PosthornEvent } from '@
 import type { ConsumedRecord, Hold, RecordHandler, RegistryView, ViewedSubscription } from '@posthorn/kafka';
 import { deliveryOverheadBytes, untried, type Delivery } from '../delivery/delivery.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
-import { fanOut } from '../delivery/fan-out.js';
+import { fanOut, fanOutInFlightMax } from '../delivery/fan-out.js';
 import type { SubscriptionMatcher } from '../matching/subscription-matcher.js';
 import { WantedBy } from '../matching/wanted-by.js';
 import type { HandOn } from '../settle/hand-on.js';
@@ -45,13 +45,14 @@ export class EventHandler implements RecordHandler {
   }
 
   take(record: ConsumedRecord, complete: () => void): void {
-    const { handOn, count, recordBytesMax } = this.#options;
+    const { handOn, load, count, recordBytesMax } = this.#options;
     count('taken');
     const bytes = record.value?.length ?? 0;
     if (bytes > recordBytesMax) {
       count('too_large');
       const detail = `${bytes} bytes, at most ${recordBytesMax} are taken`;
-      handOn.recordToDeadLetters({ ...record, value: null }, { reason: 'too_large', detail }, complete);
+      const letter = { reason: 'too_large', detail } as const;
+      handOn.recordToDeadLetters({ ...record, value: null }, letter, heldUntil(complete, load, 0));
       return;
     }
     const read = readEvent(record);
@@ -60,7 +61,7 @@ export class EventHandler implements RecordHandler {
       return;
     }
     count('poison');
-    handOn.recordToDeadLetters(record, read, complete);
+    handOn.recordToDeadLetters(record, read, heldUntil(complete, load, bytes));
   }
 
   /** Complete when every delivery is, and when the second look has found nobody else, or those have theirs too. */
@@ -101,7 +102,9 @@ export class EventHandler implements RecordHandler {
     const { view, load, begin } = this.#options;
     const event = eventOnHand();
     const registryOffset = view.offset;
-    const bytes = deliveryOverheadBytes + Math.ceil(event.value.length / subscriptions.length);
+    const bytes =
+      deliveryOverheadBytes +
+      Math.ceil(event.value.length / Math.min(subscriptions.length, fanOutInFlightMax));
     fanOut({
       subscriptions,
       complete,
@@ -123,6 +126,15 @@ function completesAfter(parts: number, complete: () => void): () => void {
   return () => {
     rest -= 1;
     if (rest === 0) complete();
+  };
+}
+
+/** Counts what a record without a delivery holds in memory until it is complete. */
+export function heldUntil(complete: () => void, load: Load, bytes: number): () => void {
+  const release = load.hold(bytes + deliveryOverheadBytes);
+  return () => {
+    release();
+    complete();
   };
 }
 

@@ -5,7 +5,7 @@ import { readHandedOn, type HandedOn } from '@posthorn/contracts';
 import type { ConsumedRecord, Hold, RecordHandler } from '@posthorn/kafka';
 import { deliveryOverheadBytes } from '../delivery/delivery.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
-import { readEvent, type IntakeOptions } from './event-handler.js';
+import { heldUntil, readEvent, type IntakeOptions } from './event-handler.js';
 
 export interface RetryHandlerOptions extends IntakeOptions {
   /** A tier's delay by its topic, ms. */
@@ -38,16 +38,17 @@ export class RetryHandler implements RecordHandler {
   }
 
   take(record: ConsumedRecord, complete: () => void): void {
-    const { handOn, count } = this.#options;
+    const { handOn, load, count } = this.#options;
+    const done = (): (() => void) => heldUntil(complete, load, record.value?.length ?? 0);
     count('taken');
     const handedOn = readHandedOn(record.headers);
     const read = readEvent(record);
     if ('fault' in handedOn) {
       count('poison');
-      handOn.recordToDeadLetters(record, { reason: 'unreadable_handover', detail: handedOn.fault }, complete);
+      handOn.recordToDeadLetters(record, { reason: 'unreadable_handover', detail: handedOn.fault }, done());
     } else if (read.kind === 'poison') {
       count('poison');
-      handOn.recordToDeadLetters(record, read, complete);
+      handOn.recordToDeadLetters(record, read, done());
     } else {
       const event = new EventOnHand({
         ...read,

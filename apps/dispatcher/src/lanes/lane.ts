@@ -2,7 +2,7 @@
 // long; what a delivery is, and where it goes then, is decided elsewhere.
 import type { Delivery } from '../delivery/delivery.js';
 import { AdaptiveLimit } from './adaptive-limit.js';
-import { Breaker } from './breaker.js';
+import { Breaker, breakerRules } from './breaker.js';
 import { Fifo } from './fifo.js';
 import { StandingRecord, type Standing } from './standing.js';
 
@@ -79,7 +79,8 @@ export class Lane {
   /** Whether nothing waits or is under way, and nothing that it knows would be missed. */
   isForgettable(nowMs: number, idleMs: number): boolean {
     const isIdle = this.#queue.length === 0 && this.#begun.size === 0;
-    return isIdle && this.#breaker.state === 'closed' && nowMs - this.#usedAtMs >= idleMs;
+    const keptMs = this.#breaker.state === 'closed' ? idleMs : 2 * breakerRules.longestOpenMs;
+    return isIdle && nowMs - this.#usedAtMs >= keptMs;
   }
 
   /** Whether the first queued delivery may begin now. */

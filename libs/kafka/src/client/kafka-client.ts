@@ -1,6 +1,7 @@
 // Makes the kafkajs client that everything here uses: codecs, explicit retries, one place for logs.
 import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
 import { registerCodecs } from './codecs.js';
+import { handOverFilteredBatches } from './filtered-batches.js';
 import { quietRequestQueue } from './quiet-request-queue.js';
 import type { KafkaSettings } from './settings.js';
 import { thinned } from './thinned-log.js';
@@ -26,6 +27,7 @@ const repeatLogEveryMs = 5_000;
 export function createKafka(settings: KafkaSettings, log: KafkaLogSink = ignore): Kafka {
   registerCodecs();
   quietRequestQueue();
+  handOverFilteredBatches();
   const sink = thinned(log, { everyMs: repeatLogEveryMs, now: () => performance.now() });
   return new kafkajs.Kafka({
     clientId: settings.clientId,

@@ -164,6 +164,25 @@ describe('AtLeastOnceConsumer', () => {
     await eventually(async () => (await committed(settings.groupId, topic)) === 7);
   });
 
+  it('passes over an aborted transaction that is larger than a whole fetch', async () => {
+    const { topic, settings } = await group();
+    const transactional = testKafka(brokers).producer({
+      ...{ transactionalId: randomUUID(), idempotent: true, maxInFlightRequests: 1 },
+    });
+    await transactional.connect();
+    const transaction = await transactional.transaction();
+    for (let batch = 0; batch < 12; batch += 1) {
+      await transaction.send({ topic, messages: [{ value: 'x'.repeat(100_000), partition: 0 }] });
+    }
+    await transaction.abort();
+    await transactional.disconnect();
+    await append(topic, ['after']);
+    const member = await join(settings);
+    await eventually(() => member.values.includes('after'));
+    expect(member.values).toEqual(['after']);
+    await eventually(async () => (await committed(settings.groupId, topic)) === 14);
+  });
+
   it.each(['uncompressed', 'gzip', 'snappy', 'lz4', 'zstd'])(
     'reads what the broker keeps as %s',
     async (codec) => {

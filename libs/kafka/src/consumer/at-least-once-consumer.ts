@@ -12,6 +12,7 @@ import { partitionKey, type TopicPartitions } from './committed-offsets.js';
 import { OffsetLoader } from './offset-loader.js';
 import type { OwnedPartition } from './owned-partition.js';
 import { PartitionPauses } from './partition-pauses.js';
+import { readingControls, type ReadingControls } from './reading-controls.js';
 import { stickyAssigner } from './sticky-assigner.js';
 import type { TopicPartition } from './sticky-assignment.js';
 import { Watchdog } from './watchdog.js';
@@ -31,14 +32,15 @@ export interface AtLeastOnceConsumerOptions extends ConsumerSettings {
   readonly onProblem: (problem: ConsumerProblem) => void;
 }
 
-/** Twice what a rebalance may take. */
-const silentMsMax = 60_000;
+/** Longer than a rebalance, and than all tries of a reconnection whose requests time out. */
+const silentMsMax = 150_000;
 
 export class AtLeastOnceConsumer {
   readonly #options: AtLeastOnceConsumerOptions;
   readonly #consumer: Consumer;
   readonly #admin: Admin;
   readonly #owned = new Map<string, OwnedPartition>();
+  readonly #controls: ReadingControls;
   readonly #pauses: PartitionPauses;
   readonly #committer: Committer;
   readonly #loader: OffsetLoader;
@@ -55,7 +57,8 @@ export class AtLeastOnceConsumer {
     );
     this.#admin = options.kafka.admin();
     const { onProblem } = options;
-    this.#pauses = new PartitionPauses(this.#consumer);
+    this.#controls = readingControls(this.#consumer);
+    this.#pauses = new PartitionPauses(this.#controls);
     this.#committer = new Committer({
       owned: () => this.#owned.values(),
       everyMs: options.commitEveryMs,
@@ -73,7 +76,7 @@ export class AtLeastOnceConsumer {
     });
     this.#loader = new OffsetLoader({
       ...{ admin: this.#admin, groupId: options.groupId, owned: this.#owned, onProblem },
-      ...{ consumer: this.#consumer, pauses: this.#pauses, committer: this.#committer },
+      ...{ controls: this.#controls, pauses: this.#pauses, committer: this.#committer },
     });
   }
 
@@ -112,7 +115,10 @@ export class AtLeastOnceConsumer {
     await this.#consumer.run({
       autoCommit: false,
       partitionsConsumedConcurrently: 8,
-      eachBatch: (payload) => this.#takeBatch(payload),
+      eachBatch: (payload) => {
+        this.#takeBatchOrEnd(payload);
+        return Promise.resolve();
+      },
     });
   }
 
@@ -180,10 +186,19 @@ export class AtLeastOnceConsumer {
     }
   }
 
-  #takeBatch(payload: EachBatchPayload): Promise<void> {
+  /** A handler that throws leaves records begun that nobody has: only a new process takes them again. */
+  #takeBatchOrEnd(payload: EachBatchPayload): void {
+    try {
+      this.#takeBatch(payload);
+    } catch (error) {
+      this.#options.onProblem({ kind: 'crashed', restarts: false, error });
+    }
+  }
+
+  #takeBatch(payload: EachBatchPayload): void {
     this.#committer.use((offsets) => payload.commitOffsetsIfNecessary(offsets));
     const owned = this.#owned.get(partitionKey(payload.batch.topic, payload.batch.partition));
-    if (owned === undefined || payload.isStale() || this.#pauses.isLoading(owned)) return Promise.resolve();
+    if (owned === undefined || payload.isStale() || this.#pauses.isLoading(owned)) return;
     const { handler } = this.#options;
     const result = takeBatch(owned, payload.batch, {
       handler,
@@ -193,14 +208,13 @@ export class AtLeastOnceConsumer {
     });
     if (result.kind === 'stale') this.#loader.resync(owned);
     else this.#afterTaking(owned, result.hold);
-    return Promise.resolve();
   }
 
   #afterTaking(owned: OwnedPartition, hold: { reason: string; until: Promise<void> } | undefined): void {
     owned.markChanged();
     this.#changed(owned);
     if (hold === undefined) return;
-    this.#seek(owned);
+    this.#controls.seek(owned, owned.progress.position);
     this.#pauses.pauseUntil(owned, hold);
   }
 
@@ -208,11 +222,6 @@ export class AtLeastOnceConsumer {
   #changed(owned: OwnedPartition): void {
     this.#committer.schedule();
     this.#pauses.set(owned, 'window', owned.progress.isFull);
-  }
-
-  #seek(owned: OwnedPartition): void {
-    const { topic, partition, progress } = owned;
-    this.#consumer.seek({ topic, partition, offset: String(progress.position) });
   }
 
   async #beforeJoin(): Promise<void> {

@@ -31,7 +31,9 @@ export class Committer {
 
   /** The function of the present run of the consumer; `undefined` when that run has ended. */
   use(commit: CommitFunction | undefined): void {
+    const isFirst = this.#commit === undefined && commit !== undefined;
     this.#commit = commit;
+    if (isFirst) this.schedule();
   }
 
   /** Commits within `everyMs`. */
@@ -77,6 +79,7 @@ export class Committer {
   }
 
   async #send(commit: CommitFunction, request: readonly PartitionCommit[]): Promise<void> {
+    for (const { owned, committable } of request) owned.markSent(committable);
     try {
       await commit({ topics: toTopicOffsets(request) });
       for (const { owned, committable } of request) owned.markCommitted(committable);

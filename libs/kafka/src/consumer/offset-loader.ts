@@ -1,7 +1,7 @@
 // Finds where assigned partitions go on: a partition that stayed goes on where it was, a new one where its last
 // owner's commit says, one whose records are gone at the start of its log. Until then it is not read.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Admin, Consumer } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import { decodeMetadata } from '../progress/progress-metadata.js';
 import type { CommittableOffset } from '../progress/partition-progress.js';
 import { fetchCommitted, fetchLogRanges, partitionKey, type TopicPartitions } from './committed-offsets.js';
@@ -9,11 +9,12 @@ import type { Committer } from './committer.js';
 import type { ConsumerProblem } from './consumer-problem.js';
 import { OwnedPartition } from './owned-partition.js';
 import type { PartitionPauses } from './partition-pauses.js';
+import type { ReadingControls } from './reading-controls.js';
 import { decideStart, type LogRange, type StartingPoint } from './starting-point.js';
 
 export interface OffsetLoaderOptions {
   readonly admin: Admin;
-  readonly consumer: Pick<Consumer, 'seek'>;
+  readonly controls: Pick<ReadingControls, 'seek'>;
   readonly groupId: string;
   readonly owned: Map<string, OwnedPartition>;
   readonly pauses: PartitionPauses;
@@ -34,9 +35,9 @@ export class OffsetLoader {
   /** Owns and pauses the partitions at once, then loads their offsets, however long Kafka takes to answer. */
   load(assignment: readonly TopicPartitions[]): void {
     const { pauses, onProblem } = this.#options;
-    const partitions = this.#own(assignment);
-    for (const owned of partitions) pauses.startLoading(owned);
-    this.#loadUntilDone(partitions).catch((error: unknown) => {
+    const loads = this.#own(assignment).map((own) => ({ own, load: own.beginLoad() }));
+    for (const { own } of loads) pauses.startLoading(own);
+    this.#loadUntilDone(loads).catch((error: unknown) => {
       onProblem({ kind: 'crashed', restarts: false, error });
     });
   }
@@ -65,52 +66,53 @@ export class OffsetLoader {
     );
   }
 
-  async #loadUntilDone(partitions: readonly OwnedPartition[]): Promise<void> {
-    let waiting = this.#stillOwned(partitions);
-    while (waiting.length > 0) {
+  async #loadUntilDone(loads: readonly Load[]): Promise<void> {
+    for (let waiting = this.#latest(loads); waiting.length > 0; waiting = this.#latest(waiting)) {
       try {
-        await this.#options.committer.inTurn(() => this.#loadOnce(waiting));
-        return;
+        waiting = await this.#options.committer.inTurn(() => this.#loadOnce(this.#latest(waiting)));
       } catch (error) {
         this.#options.onProblem({ kind: 'offsets_unavailable', error });
       }
-      await wait(retryMs, undefined, { ref: false });
-      waiting = this.#stillOwned(waiting);
+      if (waiting.length > 0) await wait(retryMs, undefined, { ref: false });
     }
   }
 
-  #stillOwned(partitions: readonly OwnedPartition[]): OwnedPartition[] {
+  /** Those that still matter: of partitions that are owned, and not overtaken by a later load. */
+  #latest(loads: readonly Load[]): readonly Load[] {
     if (this.#stopped) return [];
-    return partitions.filter(
-      (own) => this.#options.owned.get(partitionKey(own.topic, own.partition)) === own,
+    const { owned } = this.#options;
+    return loads.filter(
+      ({ own, load }) => own.isLatestLoad(load) && owned.get(partitionKey(own.topic, own.partition)) === own,
     );
   }
 
-  async #loadOnce(partitions: readonly OwnedPartition[]): Promise<void> {
+  /** Answers those whose log Kafka does not know yet. */
+  async #loadOnce(loads: readonly Load[]): Promise<readonly Load[]> {
     const { admin, groupId } = this.#options;
-    const topics = [...new Set(partitions.map(({ topic }) => topic))];
+    const topics = [...new Set(loads.map(({ own }) => own.topic))];
     const [committed, logs] = await Promise.all([
       fetchCommitted(admin, groupId, topics),
       fetchLogRanges(admin, topics),
     ]);
-    for (const own of this.#stillOwned(partitions)) {
+    return this.#latest(loads).filter(({ own }) => {
       const key = partitionKey(own.topic, own.partition);
       const log = logs.get(key);
-      if (log === undefined) throw new Error(`Kafka does not know ${key}`);
-      this.#place(own, committed.get(key), log);
-    }
+      if (log !== undefined) this.#place(own, committed.get(key), log);
+      return log === undefined;
+    });
   }
 
   #place(own: OwnedPartition, committed: CommittableOffset | undefined, log: LogRange): void {
+    const { pauses } = this.#options;
     const start = decideStart({ own: own.isLoaded ? ownWhereabouts(own) : undefined, committed, log });
     this.#report(own, start);
     if (start.kind === 'keep') own.markChanged();
     else {
       own.rebuild(start.at);
-      this.#options.pauses.startLoading(own);
+      pauses.applyEverywhere(own);
     }
-    this.#seek(own);
-    this.#options.pauses.loaded(own);
+    this.#seek(own, log);
+    pauses.loaded(own);
   }
 
   #report({ topic, partition }: OwnedPartition, start: StartingPoint): void {
@@ -127,14 +129,21 @@ export class OffsetLoader {
    * To the position. When kafkajs's consumer has restarted and something waits to be committed, to the record before
    * it: the batch that comes is discarded, but brings the new run's commit function without waiting for traffic.
    */
-  #seek({ topic, partition, progress, hasUncommitted }: OwnedPartition): void {
-    const { committer, consumer } = this.#options;
-    const oneBack = !committer.ready && hasUncommitted && progress.position > 0;
-    consumer.seek({ topic, partition, offset: String(oneBack ? progress.position - 1 : progress.position) });
+  #seek(own: OwnedPartition, log: LogRange): void {
+    const { committer, controls } = this.#options;
+    const { position } = own.progress;
+    const oneBack = !committer.ready && own.hasUncommitted && position > log.low;
+    controls.seek(own, oneBack ? position - 1 : position);
   }
 }
 
-const ownWhereabouts = ({ committed, progress }: OwnedPartition) => ({
-  committed,
+/** One partition's part in a load. */
+interface Load {
+  readonly own: OwnedPartition;
+  readonly load: number;
+}
+
+const ownWhereabouts = ({ perhapsCommitted, progress }: OwnedPartition) => ({
+  committed: perhapsCommitted,
   position: progress.position,
 });

@@ -5,12 +5,18 @@ import { PartitionProgress, type CommittableOffset } from '../progress/partition
 /** What a partition is before its offsets are loaded. */
 const nowhere: CommittableOffset = { offset: -1, metadata: '' };
 
+/** Commits without an answer that are remembered. */
+const unansweredMax = 20;
+
 export class OwnedPartition {
   /** Why it is not read; it is read while there is no reason. */
   readonly pauses = new Set<string>();
   #progress: PartitionProgress;
   #committed: CommittableOffset;
   #epoch = 0;
+  #load = 0;
+  /** Sent since the last acknowledgement: the broker may have any of them. */
+  #sent: CommittableOffset[] = [];
   #changed = false;
 
   constructor(
@@ -30,6 +36,21 @@ export class OwnedPartition {
     return this.#progress;
   }
 
+  /** Begins a load of its offsets; an earlier one that is still under way has no effect any more. */
+  beginLoad(): number {
+    this.#load += 1;
+    return this.#load;
+  }
+
+  isLatestLoad(load: number): boolean {
+    return load === this.#load;
+  }
+
+  /** What the broker may have by this process's own doing. */
+  get perhapsCommitted(): readonly CommittableOffset[] {
+    return [this.#committed, ...this.#sent];
+  }
+
   /** Whether its offsets were loaded since it is owned. */
   get isLoaded(): boolean {
     return this.#committed !== nowhere;
@@ -43,7 +64,7 @@ export class OwnedPartition {
   /** Starts again from what the broker has; completions and holds that began before count for nothing. */
   rebuild(committed: CommittableOffset): void {
     this.#epoch += 1;
-    this.#committed = committed;
+    this.markCommitted(committed);
     this.#progress = PartitionProgress.restore(committed);
     this.#changed = true;
     this.pauses.clear();
@@ -85,8 +106,15 @@ export class OwnedPartition {
     return same ? undefined : now;
   }
 
-  /** The broker acknowledged `committed`. */
+  /** A commit goes out; its answer may be lost on the way. */
+  markSent(committable: CommittableOffset): void {
+    this.#sent.push(committable);
+    if (this.#sent.length > unansweredMax) this.#sent.shift();
+  }
+
+  /** The broker is known to have `committed`. */
   markCommitted(committed: CommittableOffset): void {
     this.#committed = committed;
+    this.#sent = [];
   }
 }

@@ -1,29 +1,35 @@
 // Why partitions are not read. A partition has a set of reasons and is read when the set is empty; kafkajs is told
 // only of the change, and told again after a join, since a restart of its consumer forgets.
-import type { Consumer } from 'kafkajs';
 import type { Hold } from './consumed-record.js';
 import type { OwnedPartition } from './owned-partition.js';
+import type { ReadingControls } from './reading-controls.js';
 
 const loading = 'loading';
 
 export class PartitionPauses {
-  readonly #consumer: Pick<Consumer, 'pause' | 'resume'>;
+  readonly #controls: Pick<ReadingControls, 'pause' | 'resume'>;
   /** Reasons that hold for every partition, also for those that come later. */
   readonly #everywhere = new Set<string>();
 
-  constructor(consumer: Pick<Consumer, 'pause' | 'resume'>) {
-    this.#consumer = consumer;
+  constructor(controls: Pick<ReadingControls, 'pause' | 'resume'>) {
+    this.#controls = controls;
   }
 
-  /** A partition that was just assigned: paused until `loaded`, whatever kafkajs remembers. */
+  /** A partition whose offsets are to be loaded: paused until `loaded`, whatever kafkajs remembers. */
   startLoading(owned: OwnedPartition): void {
-    for (const reason of this.#everywhere) owned.pauses.add(reason);
     owned.pauses.add(loading);
-    this.#consumer.pause([selector(owned)]);
+    this.applyEverywhere(owned);
+    this.#controls.pause(owned);
+  }
+
+  /** A partition that has forgotten its reasons: those that hold everywhere hold again. */
+  applyEverywhere(owned: OwnedPartition): void {
+    for (const reason of this.#everywhere) owned.pauses.add(reason);
   }
 
   loaded(owned: OwnedPartition): void {
-    this.set(owned, loading, false);
+    owned.pauses.delete(loading);
+    if (owned.pauses.size === 0) this.#controls.resume(owned);
   }
 
   isLoading(owned: OwnedPartition): boolean {
@@ -35,8 +41,8 @@ export class PartitionPauses {
     const before = owned.pauses.size;
     if (on) owned.pauses.add(reason);
     else owned.pauses.delete(reason);
-    if (before === 0 && owned.pauses.size > 0) this.#consumer.pause([selector(owned)]);
-    if (before > 0 && owned.pauses.size === 0) this.#consumer.resume([selector(owned)]);
+    if (before === 0 && owned.pauses.size > 0) this.#controls.pause(owned);
+    if (before > 0 && owned.pauses.size === 0) this.#controls.resume(owned);
   }
 
   pauseEverything(reason: string, all: Iterable<OwnedPartition>): void {
@@ -63,5 +69,3 @@ export class PartitionPauses {
     );
   }
 }
-
-const selector = ({ topic, partition }: OwnedPartition) => ({ topic, partitions: [partition] });

@@ -9,8 +9,11 @@ export interface LogRange {
 }
 
 export interface Whereabouts {
-  /** What this process believes of a partition that it owned before; `undefined` for a new one. */
-  readonly own: { readonly committed: CommittableOffset; readonly position: number } | undefined;
+  /**
+   * What this process believes of a partition that it owned before; `undefined` for a new one. The broker may have
+   * any of `committed`, since the answer to a commit can be lost.
+   */
+  readonly own: { readonly committed: readonly CommittableOffset[]; readonly position: number } | undefined;
   /** What the broker has for the group. */
   readonly committed: CommittableOffset | undefined;
   readonly log: LogRange;
@@ -29,7 +32,8 @@ export type StartingPoint =
  */
 export function decideStart({ own, committed, log }: Whereabouts): StartingPoint {
   const atLogStart = { offset: log.low, metadata: '' };
-  const isOurs = own !== undefined && (committed === undefined || isSame(committed, own.committed));
+  const isOurs =
+    own !== undefined && (committed === undefined || own.committed.some((each) => isSame(committed, each)));
   const next = isOurs ? own.position : committed?.offset;
   if (next === undefined) return { kind: 'start', at: atLogStart };
   if (next < log.low) return { kind: 'out_of_range', at: atLogStart, lost: log.low - next };
