@@ -28,4 +28,4 @@ export const createLogger = (settings: LoggerSettings, destination = outputFor(s
 const outputFor = ({ format }: LoggingSettings): DestinationStream =>
   format === 'json'
     ? pino.destination({ dest: 1, sync: true })
-    : pretty({ sync: true, ignore: 'pid,hostname' });
+    : pretty({ sync: true, singleLine: true, ignore: 'pid,hostname' });
