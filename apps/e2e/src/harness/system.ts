@@ -1,0 +1,75 @@
+// The whole system for one spec file: compiled services as processes on real servers, with topics, consumer group and
+// database of their own. What is asked of the broker here is asked for that group.
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { topicNames, type TopicNames } from '@posthorn/contracts';
+import { isolatedEnvironment, startStack, type LocalStack } from '@posthorn/local-stack';
+import { workspaceRoot } from '@posthorn/testing';
+import { inject } from 'vitest';
+
+export interface SystemOptions {
+  /** The services' logs go to `test-results/<name>.log`. */
+  readonly name: string;
+  /** Added to every service's. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Servers that nobody shares, so that they may be killed. */
+  readonly own?: readonly ('kafka' | 'postgres')[];
+}
+
+/** Short, so that what is handed on comes back within a test. */
+export const retryTiers = ['1s', '3s'] as const;
+
+export class System {
+  private constructor(
+    readonly stack: LocalStack,
+    readonly topics: TopicNames,
+    /** Consumer group of the events; that of the retry tiers is `<groupId>.retries`. */
+    readonly groupId: string,
+    private readonly folder: string,
+    private readonly log: WriteStream,
+  ) {}
+
+  /** Resolves when every service is ready. */
+  static async start({ name, environment = {}, own = [] }: SystemOptions): Promise<System> {
+    const folder = await mkdtemp(join(tmpdir(), `posthorn-${name}-`));
+    // Postgres' own user must be able to enter.
+    await chmod(folder, 0o711);
+    const log = await logFile(name);
+    const isolated = await isolatedEnvironment({
+      kafkaBrokers: inject('kafkaBrokers'),
+      postgresUrl: inject('postgresUrl'),
+    });
+    const stack = await startStack({
+      folder,
+      environment: {
+        ...isolated,
+        ...(own.includes('kafka') ? { KAFKA_BROKERS: '' } : {}),
+        ...(own.includes('postgres') ? { DATABASE_URL: '' } : {}),
+        RETRY_TIERS: retryTiers.join(','),
+        LOG_FORMAT: 'json',
+        ...environment,
+      },
+      onLine: (service, line) => log.write(`${service} ${line}\n`),
+    });
+    const { TOPIC_PREFIX = '', GROUP_ID = '' } = isolated;
+    return new System(stack, topicNames(TOPIC_PREFIX), GROUP_ID, folder, log);
+  }
+
+  get brokers(): readonly string[] {
+    return this.stack.servers.kafkaBrokers;
+  }
+
+  async stop(): Promise<void> {
+    await this.stack.stop();
+    this.log.end();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function logFile(name: string): Promise<WriteStream> {
+  const folder = join(workspaceRoot, 'test-results');
+  await mkdir(folder, { recursive: true });
+  return createWriteStream(join(folder, `${name}.log`));
+}

@@ -1,0 +1,139 @@
+// What a customer can ask for, as each door takes it and what it answers. The shapes are told here once more, on
+// purpose: they are what clients have written into their code.
+import { z } from 'zod';
+
+const account = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  time_zone: z.string(),
+  plans: z.array(z.string()),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+
+const token = z.strictObject({
+  id: z.string().startsWith('tok_'),
+  account_id: z.string(),
+  name: z.string(),
+  role: z.string(),
+  created_at: z.iso.datetime(),
+  token: z.string().regex(/^pht_[\w-]{43}$/),
+});
+
+const subscription = z.strictObject({
+  id: z.string().startsWith('sub_'),
+  account_id: z.string(),
+  name: z.string(),
+  url: z.string(),
+  event_types: z.array(z.string()),
+  sources: z.array(z.string()),
+  list_id: z.string().optional(),
+  state: z.enum(['pending', 'active', 'paused', 'disabled', 'suspended']),
+  body_format: z.literal('form'),
+  effective_from: z.iso.datetime(),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+
+const createdSubscription = subscription.extend({ secret: z.string().startsWith('whsec_') });
+
+const accepted = z.strictObject({
+  id: z.string(),
+  topic: z.string(),
+  partition: z.int(),
+  offset: z.string().regex(/^\d+$/),
+  appended_at: z.iso.datetime(),
+});
+
+const batch = z.object({
+  accepted_count: z.int(),
+  refused_count: z.int(),
+  results: z.array(
+    z.object({
+      accepted: accepted.optional(),
+      refused: z
+        .object({ status: z.int(), code: z.string(), errors: z.array(z.object({ field: z.string() })) })
+        .optional(),
+    }),
+  ),
+});
+
+const page = z.strictObject({ subscriptions: z.array(subscription), next_page_token: z.string().optional() });
+const nothing = z.strictObject({});
+
+/**
+ * `rest`: the service, and the request with `:id` from the fields. `grpc`: service, method, and the field of the
+ * answer that REST answers by itself.
+ */
+export const operations = {
+  createAccount: {
+    rest: ['subscriptions', 'POST', '/v1/accounts'],
+    grpc: ['AccountService', 'CreateAccount', 'account'],
+    answer: account,
+  },
+  createToken: {
+    rest: ['subscriptions', 'POST', '/v1/tokens'],
+    grpc: ['TokenService', 'CreateToken', 'token'],
+    answer: token,
+  },
+  deleteToken: {
+    rest: ['subscriptions', 'DELETE', '/v1/tokens/:id'],
+    grpc: ['TokenService', 'DeleteToken'],
+    answer: nothing,
+  },
+  createSubscription: {
+    rest: ['subscriptions', 'POST', '/v1/subscriptions'],
+    grpc: ['SubscriptionService', 'CreateSubscription', 'subscription'],
+    answer: createdSubscription,
+  },
+  getSubscription: {
+    rest: ['subscriptions', 'GET', '/v1/subscriptions/:id'],
+    grpc: ['SubscriptionService', 'GetSubscription', 'subscription'],
+    answer: subscription,
+  },
+  listSubscriptions: {
+    rest: ['subscriptions', 'GET', '/v1/subscriptions'],
+    grpc: ['SubscriptionService', 'ListSubscriptions'],
+    answer: page,
+  },
+  updateSubscription: {
+    rest: ['subscriptions', 'PATCH', '/v1/subscriptions/:id'],
+    grpc: ['SubscriptionService', 'UpdateSubscription', 'subscription'],
+    answer: subscription,
+  },
+  deleteSubscription: {
+    rest: ['subscriptions', 'DELETE', '/v1/subscriptions/:id'],
+    grpc: ['SubscriptionService', 'DeleteSubscription'],
+    answer: nothing,
+  },
+  pauseSubscription: {
+    rest: ['subscriptions', 'POST', '/v1/subscriptions/:id/pause'],
+    grpc: ['SubscriptionService', 'PauseSubscription', 'subscription'],
+    answer: subscription,
+  },
+  resumeSubscription: {
+    rest: ['subscriptions', 'POST', '/v1/subscriptions/:id/resume'],
+    grpc: ['SubscriptionService', 'ResumeSubscription', 'subscription'],
+    answer: subscription,
+  },
+  publish: {
+    rest: ['ingest', 'POST', '/v1/events'],
+    grpc: ['IngestService', 'Publish', 'accepted'],
+    answer: accepted,
+  },
+  publishBatch: {
+    rest: ['ingest', 'POST', '/v1/events'],
+    grpc: ['IngestService', 'PublishBatch'],
+    answer: batch,
+  },
+} as const satisfies Readonly<Record<string, Operation>>;
+
+interface Operation {
+  readonly rest: readonly ['subscriptions' | 'ingest', 'GET' | 'POST' | 'PATCH' | 'DELETE', string];
+  readonly grpc: readonly [service: string, method: string, field?: string];
+  readonly answer: z.ZodType;
+}
+
+export type OperationName = keyof typeof operations;
+
+export type AnswerOf<Name extends OperationName> = z.output<(typeof operations)[Name]['answer']>;

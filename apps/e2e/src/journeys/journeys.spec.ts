@@ -1,0 +1,8 @@
+// The journeys of those who use Posthorn, all through one running system; each has an account and a receiver of its
+// own. What a person sees of `npm start` stands in npm-start.spec.ts.
+import './receiving.journey.js';
+import './changing.journey.js';
+import './permissions.journey.js';
+import './grpc.journey.js';
+import './kafka-producer.journey.js';
+import './every-event-type.journey.js';
