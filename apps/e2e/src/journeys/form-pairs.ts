@@ -1,19 +1,24 @@
 // What a form body must say of an event's data, as ActiveCampaign's documentation and captured bodies have it: for
-// each value of the data, the keys that may carry it. Written by hand, so that it does not err with the encoder.
+// each value of the data, the keys that carry it. Written by hand, so that it does not err with the encoder.
 
 /** Names from the outside in, with dots. */
 type Path = string;
 
-/** Where the key is not `a[b][c]` for the path `a.b.c`. Several: which one is the event type's. */
+/** Where the key is not `a[b][c]` for the path `a.b.c`. Of several, an event type has one or more. */
 const keys: Readonly<Record<Path, readonly string[]>> = {
-  'contact.company.id': ['customer_acct_id', 'customer_account_id'],
-  'contact.company.name': ['contact[orgname]'],
+  'contact.company.id': ['customer_acct_id', 'customer_account_id', 'account_id'],
+  'contact.company.name': [
+    'contact[customer_acct_name]',
+    'contact[orgname]',
+    'customer_acct_name',
+    'orgname',
+  ],
   'deal.company.id': ['deal[orgid]'],
   'deal.company.name': ['deal[orgname]'],
-  'deal.contact.id': ['deal[contactid]'],
-  'deal.contact.email': ['deal[contact_email]'],
-  'deal.contact.first_name': ['deal[contact_firstname]'],
-  'deal.contact.last_name': ['deal[contact_lastname]'],
+  'deal.contact.id': ['deal[contactid]', 'contact[id]'],
+  'deal.contact.email': ['deal[contact_email]', 'contact[email]'],
+  'deal.contact.first_name': ['deal[contact_firstname]', 'contact[first_name]'],
+  'deal.contact.last_name': ['deal[contact_lastname]', 'contact[last_name]'],
   'deal.create_date': ['deal[create_date_iso]'],
   'deal.owner.id': ['deal[owner]'],
   'deal.owner.first_name': ['deal[owner_firstname]'],
@@ -54,12 +59,15 @@ const codes: Readonly<Record<Path, Readonly<Record<string, string>>>> = {
   'campaign.status': { completed: '5' },
 };
 
-/** Paths of the data whose value no key of the form carries; empty when the form says it all. */
+/** Paths of the data whose value no key of the form carries, or not every one; empty when the form says it all. */
 export function missingFrom(form: URLSearchParams, type: string, data: object): readonly Path[] {
   const skipped = unsaid[type] ?? [];
   return valuesOf(data)
     .filter(([path]) => !skipped.some((one) => path === one || path.startsWith(`${one}.`)))
-    .filter(([path, value]) => !keysOf(path).some((key) => form.get(key) === value))
+    .filter(([path, value]) => {
+      const present = keysOf(path).filter((key) => form.has(key));
+      return present.length === 0 || present.some((key) => form.get(key) !== value);
+    })
     .map(([path]) => path);
 }
 
