@@ -32,6 +32,14 @@ describe('SubscriptionMatcher', () => {
     expect(ids({ type: 'subscriber_note', listIds: [] }, listed)).toEqual([listed.id]);
   });
 
+  it('holds a schema against that of the event, and takes every schema without one', () => {
+    const cars = viewedSubscription({ id: 'cars', schema_id: 'cars' });
+    const all = viewedSubscription({ id: 'all' });
+    expect(ids({ schemaId: 'cars' }, cars, all)).toEqual(['cars', 'all']);
+    expect(ids({ schemaId: 'boats' }, cars, all)).toEqual(['all']);
+    expect(ids({ schemaId: undefined }, cars, all)).toEqual(['all']);
+  });
+
   it('takes events from the moment the subscription is in effect', () => {
     expect(ids({}, viewedSubscription({ id: 'now', effectiveFromMs: 1_000 }))).toEqual(['now']);
     expect(ids({}, viewedSubscription({ effectiveFromMs: 1_001 }))).toEqual([]);

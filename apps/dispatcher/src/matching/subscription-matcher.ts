@@ -1,4 +1,4 @@
-// Which subscriptions want an event: by account, event type, source and list, all in memory. The answer is an
+// Which subscriptions want an event: by account, event type, source, list and schema, all in memory. The answer is an
 // index per account, built when the account's subscriptions are first asked for after a change.
 import type { EventAttributes, EventType } from '@posthorn/contracts';
 import type { ViewedSubscription } from '@posthorn/kafka';
@@ -57,6 +57,7 @@ function wants(
 ): boolean {
   if (appendedAtMs < subscription.effectiveFromMs) return false;
   if (!subscription.sources.includes(attributes.initiatedFrom)) return false;
-  const { list_id: listId } = subscription;
+  const { list_id: listId, schema_id: schemaId } = subscription;
+  if (schemaId !== undefined && schemaId !== attributes.schemaId) return false;
   return listId === undefined || !eventType.takesList || attributes.listIds.includes(listId);
 }

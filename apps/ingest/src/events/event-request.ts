@@ -53,6 +53,9 @@ export const eventRequest = z.strictObject(
       .describe('Who made it happen. Absent: `api`.'),
     initiatedby: attributeText.optional().describe('Absent: as `initiatedfrom`.'),
     listid: listId.optional().describe('Decimal list ids, separated by commas. Absent or `0`: no list.'),
+    schemaid: attributeText
+      .optional()
+      .describe("Id of a custom object's schema. Absent: the id that `data` has for it."),
     mass: z
       .boolean({ error: 'Give true or false, or leave it out' })
       .optional()

@@ -42,6 +42,7 @@ describe('what is absent', () => {
       initiatedFrom: 'api',
       initiatedBy: 'api',
       listIds: [],
+      schemaId: undefined,
       mass: false,
       traceparent: undefined,
     });

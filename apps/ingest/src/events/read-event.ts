@@ -10,8 +10,10 @@ import {
 } from '@posthorn/service-runtime';
 import { z } from 'zod';
 import { chooseAccount, type AccountChoice } from './choose-account.js';
+import { chooseSchema } from './choose-schema.js';
 import { checkData } from './check-data.js';
 import { eventRequest, type EventRequest } from './event-request.js';
+import { textAt } from './text-at.js';
 
 export interface ReadingContext extends AccountChoice {
   /** Of the request that brings the event. */
@@ -46,12 +48,16 @@ export function readEvent(sent: unknown, context: ReadingContext): ReadEvent {
   const account = chooseAccount(request.data.accountid, context);
   if (account.kind === 'refused') return account;
   const { eventType, data } = content;
-  const filled = fillIn(request.data, context);
-  const subject = request.data.subject ?? subjectIn(data, eventType.subjectFrom);
-  return {
-    kind: 'event',
-    event: { eventType, data, attributes: { ...filled, subject, accountId: account.accountId } },
-  };
+  const schema = chooseSchema(
+    request.data.schemaid,
+    eventType.schemaFrom && textAt(data, eventType.schemaFrom),
+  );
+  if (schema.kind === 'refused') return schema;
+  const { accountId } = account;
+  const { schemaId } = schema;
+  const subject = request.data.subject ?? textAt(data, eventType.subjectFrom);
+  const attributes = { ...fillIn(request.data, context), subject, accountId, schemaId };
+  return { kind: 'event', event: { eventType, data, attributes } };
 }
 
 type Content =
@@ -77,7 +83,7 @@ const unknownType: FieldFault = {
   detail: 'There is no such event type; GET /v1/event-types lists them',
 };
 
-type Filled = Omit<EventAttributes, 'accountId' | 'subject'>;
+type Filled = Omit<EventAttributes, 'accountId' | 'subject' | 'schemaId'>;
 
 function fillIn(request: EventRequest, { now, newId, traceparent }: ReadingContext): Filled {
   const initiatedFrom = request.initiatedfrom ?? 'api';
@@ -93,11 +99,3 @@ function fillIn(request: EventRequest, { now, newId, traceparent }: ReadingConte
     traceparent: request.traceparent ?? (traceIdOf(traceparent) === undefined ? undefined : traceparent),
   };
 }
-
-function subjectIn(data: unknown, path: readonly string[]): string | undefined {
-  const found = path.reduce<unknown>((value, key) => asRecord(value)?.[key], data);
-  return typeof found === 'string' ? found : undefined;
-}
-
-const asRecord = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;

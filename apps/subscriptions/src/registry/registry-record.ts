@@ -37,6 +37,7 @@ export const subscriptionRecord = (row: Columns<SubscriptionRow>): SubscriptionR
   id: row.id,
   account_id: row.accountId,
   name: row.name,
+  kind: 'standard',
   url: row.url,
   event_types: row.eventTypes,
   sources: row.sources,

@@ -2,10 +2,8 @@
 // file per object type beside this one; `event-types.ts` lists them all.
 import type { z } from 'zod';
 import type { ObjectType } from '../event/object-type.js';
-import type { Plan } from '../registry/registry-record.js';
+import type { Plan, SubscriptionKind } from '../registry/registry-record.js';
 import type { FormBlock } from './form-block.js';
-
-export type SubscriptionKind = 'standard' | 'custom_object' | 'ecommerce' | 'automation';
 
 /** Strict schema of an event's `data`; unknown keys are refused by name at the doors. */
 export type DataSchema = z.ZodObject;
@@ -22,23 +20,29 @@ export interface EventType {
   /** As the console shows it. */
   readonly label: string;
   readonly objectType: ObjectType;
+  /** The kind of subscription that takes it. */
   readonly kind: SubscriptionKind;
   /** Whether a subscription's list filter applies. */
   readonly takesList: boolean;
-  /** Plans that have it; an account needs one of them. */
+  /** Plans that have it unless the installation says otherwise: ask `plansOf`. */
   readonly plans: readonly Plan[];
   readonly schema: DataSchema;
   /** A realistic event's `data`; valid by `schema`. */
   readonly sample: Readonly<Record<string, unknown>>;
   /** Where in `data` the id of the object stands that the event is about: CloudEvents `subject` when none is given. */
   readonly subjectFrom: readonly string[];
+  /** Where in `data` the id of the object's schema stands: the extension `schemaid`. Only custom objects have one. */
+  readonly schemaFrom?: readonly string[];
   readonly envelope: FormEnvelope;
   /** How `data` becomes the keys of the form body after the envelope, in the order of the wire. */
   readonly form: readonly FormBlock[];
 }
 
 /** What an object type's event types have in common. */
-export type EventTypeFamily = Pick<EventType, 'objectType' | 'kind' | 'plans' | 'subjectFrom' | 'envelope'>;
+export type EventTypeFamily = Pick<
+  EventType,
+  'objectType' | 'kind' | 'plans' | 'subjectFrom' | 'schemaFrom' | 'envelope'
+>;
 
 /** What one event type adds; the compiler checks its sample against its schema. */
 export interface EventTypeDefinition<Schema extends DataSchema> extends Pick<

@@ -21,6 +21,8 @@ export interface EventAttributes {
   readonly initiatedBy: string;
   /** Extension `listid`: decimal list ids; empty for `0` or absent. */
   readonly listIds: readonly string[];
+  /** Extension `schemaid`: the schema of a custom object, so that matching needs no look at the data. */
+  readonly schemaId: string | undefined;
   /** Extension `mass`: part of an import or a mass operation, which sends nothing by default. */
   readonly mass: boolean;
   /** Extension `traceparent` (W3C Trace Context). */

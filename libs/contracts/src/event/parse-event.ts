@@ -74,6 +74,7 @@ function readAttributes(read: (name: string) => string | undefined): EventAttrib
     ...{ id, source, type, accountId, initiatedFrom, listIds, time },
     initiatedBy: read('initiatedby') ?? initiatedFrom,
     subject: read('subject'),
+    schemaId: read('schemaid'),
     mass: read('mass') === 'true',
     traceparent: read('traceparent'),
   };

@@ -14,6 +14,7 @@ export function writeEvent(attributes: EventAttributes, data: unknown): WrittenE
   const optional: Record<string, string | undefined> = {
     ce_subject: attributes.subject,
     ce_listid: attributes.listIds.length > 0 ? attributes.listIds.join(',') : undefined,
+    ce_schemaid: attributes.schemaId,
     ce_mass: attributes.mass ? 'true' : undefined,
     ce_traceparent: attributes.traceparent,
   };

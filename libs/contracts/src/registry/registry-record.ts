@@ -7,6 +7,8 @@ export const plans = ['sales', 'marketing', 'sales_enterprise', 'marketing_enter
 export const tokenRoles = ['admin', 'read', 'ingest'] as const;
 export const subscriptionStates = ['active', 'paused', 'disabled', 'suspended'] as const;
 export const bodyFormats = ['form', 'json'] as const;
+/** What a subscription is to: each kind has event types of its own. */
+export const subscriptionKinds = ['standard', 'custom_object', 'ecommerce'] as const;
 
 /** A secret under AES-256-GCM; see `SecretBox` in libs/delivery. `expires_at_ms`: signs beside the new one until then. */
 export const sealedSecretSchema = z.object({
@@ -35,11 +37,15 @@ export const subscriptionRecordSchema = z.object({
   id: z.string(),
   account_id: z.string(),
   name: z.string(),
+  /** Absent in records older than the kinds. */
+  kind: z.enum(subscriptionKinds).default('standard'),
   url: z.string(),
   event_types: z.array(z.string()),
   sources: z.array(z.enum(initiators)),
   /** Decimal list id; absent: every list. */
   list_id: z.string().optional(),
+  /** Id of a custom object's schema; absent: every schema. */
+  schema_id: z.string().optional(),
   state: z.enum(subscriptionStates),
   body_format: z.enum(bodyFormats),
   /** Newest first; each signs every POST. */
@@ -62,6 +68,7 @@ export const sentinelRecordSchema = z.object({
 export type Plan = (typeof plans)[number];
 export type TokenRole = (typeof tokenRoles)[number];
 export type SubscriptionState = (typeof subscriptionStates)[number];
+export type SubscriptionKind = (typeof subscriptionKinds)[number];
 export type BodyFormat = (typeof bodyFormats)[number];
 export type SealedSecret = z.infer<typeof sealedSecretSchema>;
 export type AccountRecord = z.infer<typeof accountRecordSchema>;

@@ -6,7 +6,7 @@ import { compileForm } from './compile-form.js';
 const attributes: EventAttributes = {
   ...{ id: 'evt_1', source: '/crm', type: 'any', time: '2026-07-18T03:01:25Z', subject: undefined },
   ...{ accountId: 'acc_1', initiatedFrom: 'system', initiatedBy: 'system', listIds: [] },
-  ...{ mass: false, traceparent: undefined },
+  ...{ schemaId: undefined, mass: false, traceparent: undefined },
 };
 const write = (form: readonly FormBlock[], value: unknown): string =>
   decodeURIComponent(compileForm(form)({ value, prefix: '&', attributes, timeZone: 'UTC' }));

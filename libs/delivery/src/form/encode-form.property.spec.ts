@@ -10,7 +10,7 @@ const timeZone = 'Europe/Berlin';
 const attributes: EventAttributes = {
   ...{ id: 'evt_1', source: '/crm', type: 'any', time: '2026-07-18T03:01:25Z', subject: undefined },
   ...{ accountId: 'acc_1', initiatedFrom: 'public', initiatedBy: 'public', listIds: ['2', '5'] },
-  ...{ mass: false, traceparent: undefined },
+  ...{ schemaId: undefined, mass: false, traceparent: undefined },
 };
 const encode = (eventType: EventType, data: unknown): string =>
   encodeForm(eventType, { attributes: { ...attributes, type: eventType.code }, data }, { timeZone }).toString(

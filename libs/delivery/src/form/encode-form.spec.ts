@@ -17,6 +17,7 @@ const attributes: EventAttributes = {
   initiatedFrom: 'admin',
   initiatedBy: 'admin',
   listIds: [],
+  schemaId: undefined,
   mass: false,
   traceparent: undefined,
 };

@@ -6,6 +6,7 @@ const subscription = (given: Partial<SubscriptionRecord> = {}): SubscriptionReco
   id: 'sub_1',
   account_id: 'acc_1',
   name: 'Example',
+  kind: 'standard',
   url: 'https://receiver.example/hook',
   event_types: ['subscribe'],
   sources: ['api'],

@@ -12,6 +12,7 @@ export const eventAttributes = (given: Partial<EventAttributes> = {}): EventAttr
   initiatedFrom: 'api',
   initiatedBy: 'api',
   listIds: [],
+  schemaId: undefined,
   mass: false,
   traceparent: undefined,
   ...given,

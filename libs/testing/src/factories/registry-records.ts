@@ -22,6 +22,7 @@ export const subscriptionRecord = (given: Partial<SubscriptionRecord> = {}): Sub
   id: 'sub_1',
   account_id: 'acc_1',
   name: 'Example receiver',
+  kind: 'standard',
   url: 'https://receiver.example/hook',
   event_types: ['subscribe'],
   sources: ['public', 'admin', 'api', 'system'],

@@ -21,7 +21,7 @@ export function benchEvent({ accountId, number, dueMs }: BenchEvent, lists: numb
       time: new Date(dueMs || Date.now()).toISOString(),
     },
     ...({ subject: id, accountId, initiatedFrom: 'api', initiatedBy: 'api' } as const),
-    ...{ listIds: [String((number % lists) + 1)], mass: false, traceparent: undefined },
+    ...{ listIds: [String((number % lists) + 1)], schemaId: undefined, mass: false, traceparent: undefined },
   };
   return writeEvent(attributes, {
     contact: {

@@ -56,7 +56,11 @@ export interface Event {
     | string
     | undefined;
   /** As the event type's schema has it. */
-  data: { [key: string]: any } | undefined;
+  data:
+    | { [key: string]: any }
+    | undefined;
+  /** Id of a custom object's schema, at most 256 bytes. Absent: the id that `data` has for it. */
+  schemaid?: string | undefined;
 }
 
 /** Where an event stands; all in-sync replicas have it. */
