@@ -1,5 +1,6 @@
 export * from './authentication/incoming-call.js';
 export * from './authentication/token.js';
+export * from './environment/event-type-plans-environment.js';
 export * from './environment/http-environment.js';
 export * from './environment/kafka-environment.js';
 export * from './environment/logging-environment.js';
