@@ -161,6 +161,30 @@ it('gives an account that is made again under its id a higher version than its t
   expect(ascends(entries.map(({ version }) => version))).toBe(true);
 });
 
+it('gives it a higher version also when it waited for that deletion to be committed', async () => {
+  const { rest, database } = service;
+  const account = { id: 'ember', name: 'Ember' };
+  bodyOf(await rest.call('createAccount', account, operatorToken));
+  const holder = await createDataSource({ url: database.url, connectionsMax: 1 }).initialize();
+  const creation = await holder.transaction(async (manager) => {
+    await manager.query('DELETE FROM accounts WHERE id = $1', [account.id]);
+    const begun = rest.call('createAccount', account, operatorToken);
+    await eventually(async () => (await waitingForLocks()) === 1, { what: 'the creation waits' });
+    await manager.query(
+      `INSERT INTO outbox (kind, entity_id, version) VALUES ('account', $1, nextval('registry_version'))`,
+      [account.id],
+    );
+    return { begun };
+  });
+  await holder.destroy();
+  bodyOf(await creation.begun);
+  const versions = await database.query<{ version: string }>(
+    'SELECT version FROM outbox WHERE entity_id = $1 ORDER BY value IS NOT NULL, version',
+    [account.id],
+  );
+  expect(BigInt(versions.at(-1)?.version ?? 0)).toBeGreaterThan(BigInt(versions[0]?.version ?? 0));
+});
+
 it('lets a creation and the deletion of its account at once end in one order or the other', async () => {
   const { accountId, tokens } = await newTenant(service);
   const { rest, database } = service;

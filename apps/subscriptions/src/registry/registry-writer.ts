@@ -10,11 +10,14 @@ type NewRow<K extends RowKind> = Omit<RowByKind[K], 'version'>;
 
 @Injectable()
 export class RegistryWriter {
-  /** Inserts the row; answers it with its version. */
+  /**
+   * Inserts the row; answers it with its version, which is taken once the row is there: the insert may have waited for
+   * a deletion of the same id, whose tombstone the version must exceed.
+   */
   async insert<K extends RowKind>(manager: EntityManager, kind: K, row: NewRow<K>): Promise<RowByKind[K]> {
-    const written = { ...row, version: await nextVersion(manager) } as RowByKind[K];
+    const written = { ...row, version: '0' } as RowByKind[K];
     await manager.insert(rowOfKind[kind], written);
-    await this.append(manager, { kind, id: row.id, version: written.version, row: written });
+    await this.update(manager, kind, written);
     return written;
   }
 
