@@ -1,4 +1,4 @@
-// Wakes the relay when a transaction with outbox rows was committed, and wakes waiting creates when the relay had
+// Wakes the relay when a transaction with outbox rows was committed, and wakes waiting requests when the relay had
 // its acknowledgement: Postgres LISTEN/NOTIFY, so that it works between processes. A nudge can be lost (the
 // connection was away): it shortens a wait and must never be the only reason to look.
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
@@ -8,7 +8,7 @@ import type { EntityManager } from 'typeorm';
 /** Injection token: `postgres://…` of the database that nudges come from. */
 export const nudgeDatabaseUrl = Symbol('nudgeDatabaseUrl');
 
-/** `outbox`: rows to publish were committed. `published`: the relay has set `effective_from` of a subscription. */
+/** `outbox`: rows to publish were committed. `published`: the relay has marked rows as published. */
 export type Nudge = 'outbox' | 'published';
 
 /** The channels of Postgres behind the nudges. */

@@ -8,9 +8,10 @@ import { AccountsService } from './accounts/accounts.service.js';
 import { Callers, operatorToken } from './authentication/callers.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
+import { Publication } from './registry/publication.js';
+import { RegistryTransaction } from './registry/registry-transaction.js';
 import { RegistryWriter } from './registry/registry-writer.js';
 import { RelayModule, type RelaySettings } from './relay/relay.module.js';
-import { Publication } from './subscriptions/publication.js';
 import { SubscriptionChanges } from './subscriptions/subscription-changes.js';
 import {
   secretBox,
@@ -59,6 +60,6 @@ export class SubscriptionsModule {
 const restControllers = [AccountsController, TokensController, SubscriptionsController];
 const grpcControllers = [AccountsGrpcController, TokensGrpcController, SubscriptionsGrpcController];
 const useCases = [
-  ...[Callers, RegistryWriter, AccountsService, TokensService],
-  ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionChanges, Publication],
+  ...[Callers, RegistryWriter, RegistryTransaction, Publication, AccountsService, TokensService],
+  ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionChanges],
 ];

@@ -7,6 +7,7 @@ import { Database } from '../database/database.js';
 import { AccountRow } from '../database/rows/index.js';
 import { newId } from '../identity.js';
 import { readPage } from '../paging/page.js';
+import { RegistryTransaction } from '../registry/registry-transaction.js';
 import { RegistryWriter } from '../registry/registry-writer.js';
 import { assignChanges } from '../requests/assign-changes.js';
 import { parseRequest } from '../requests/parse-request.js';
@@ -27,6 +28,7 @@ export class AccountsService {
     private readonly callers: Callers,
     private readonly database: Database,
     private readonly registry: RegistryWriter,
+    private readonly changes: RegistryTransaction,
   ) {}
 
   /** Throws `account_exists` (409) when the id is taken. */
@@ -35,7 +37,7 @@ export class AccountsService {
     const request = parseRequest(createAccountSchema, body);
     const id = request.id ?? newId('acc');
     try {
-      const row = await this.database.transaction((manager) =>
+      const row = await this.changes.run((manager) =>
         this.registry.insert(manager, 'account', newAccount(id, request)),
       );
       return describeAccount(row);
@@ -63,7 +65,7 @@ export class AccountsService {
   async update(call: IncomingCall, id: string, body: unknown): Promise<Account> {
     await this.callers.identify(call, 'operate');
     const { time_zone: timeZone, ...request } = parseRequest(updateAccountSchema, body);
-    return this.database.transaction(async (manager) => {
+    return this.changes.run(async (manager) => {
       const row = await lockAccount(manager, id);
       if (assignChanges(row, { ...request, timeZone })) await this.registry.update(manager, 'account', row);
       return describeAccount(row);
@@ -73,7 +75,7 @@ export class AccountsService {
   /** Deletes its subscriptions and tokens with it. */
   async delete(call: IncomingCall, id: string): Promise<void> {
     await this.callers.identify(call, 'operate');
-    await this.database.transaction(async (manager) => {
+    await this.changes.run(async (manager) => {
       await lockAccount(manager, id);
       await this.registry.removeAllOf(manager, 'subscription', id);
       await this.registry.removeAllOf(manager, 'token', id);

@@ -1,6 +1,5 @@
 // Remembers when subscriptions took effect, by the broker's clock, until their rows say so. A row that is locked by a
 // transaction is not waited for: its time is written in a later round.
-import { nudgeChannels } from '../relay-nudge.js';
 import type { RelaySession } from './relay-session.js';
 
 export class EffectiveTimes {
@@ -27,7 +26,6 @@ export class EffectiveTimes {
          FOR NO KEY UPDATE SKIP LOCKED)`,
       [ids, [...this.times.values()]],
     );
-    await session.query(`SELECT pg_notify($1, '')`, [nudgeChannels.published]);
     await this.forgetWritten(session, ids);
   }
 

@@ -1,5 +1,6 @@
 // Publishes what the outbox holds, one batch: taken, sent, acknowledged, marked. A crash between the last two sends
 // it again under the same versions, which changes nothing for a view.
+import { nudgeChannels } from '../relay-nudge.js';
 import type { EffectiveTimes } from './effective-times.js';
 import { markPublished, takeUnpublished, type OutboxChange } from './outbox.js';
 import type { RegistryTopic, RegistryWrite, Written } from './registry-topic.js';
@@ -23,6 +24,7 @@ export async function publishChanges(publisher: Publisher): Promise<readonly Out
   await session.transaction(async () => {
     await markPublished(session, published);
     await effectiveTimes.write(session);
+    await session.query(`SELECT pg_notify($1, '')`, [nudgeChannels.published]);
   });
   return published;
 }

@@ -1,10 +1,17 @@
 // The whole service with its relay: what a customer sees of it.
 import { createKafka, RegistryView } from '@posthorn/kafka';
-import { createLogger, Metrics, startService, type RunningService } from '@posthorn/service-runtime';
+import {
+  createLogger,
+  hashToken,
+  Metrics,
+  startService,
+  type RunningService,
+} from '@posthorn/service-runtime';
 import { createTestDatabase, createTestTopics, eventually, type TestDatabase } from '@posthorn/testing';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { subscriptionsService } from '../subscriptions-service.js';
-import { bodyOf, openDoors, type Doors } from '../testing/doors.js';
+import { bodyOf, openDoors, type Doors, type Request } from '../testing/doors.js';
+import type { OperationName } from '../testing/operations.js';
 import { goodSubscription, newTenant } from '../testing/tenants.js';
 import { newSecretBox, operatorToken } from '../testing/test-service.js';
 
@@ -51,6 +58,25 @@ it('answers a create with the time from which events are taken, once every view 
   const viewed = view.subscription(String(created.id));
   expect(viewed?.effectiveFromMs).toBe(Date.parse(String(created.effective_from)));
   expect(view.subscriptionsOf(tenant.accountId)).toEqual([viewed]);
+});
+
+it.each(['rest', 'grpc'] as const)('answers over %s once the registry has the change', async (doorName) => {
+  const call = (...[operation, request]: [OperationName, Request]) =>
+    doors[doorName].call(operation, request, operatorToken);
+  const { id: accountId } = bodyOf(await call('createAccount', { name: 'Acme' }));
+  await eventually(() => view.state === 'complete', { timeoutMs: 20_000 });
+  for (let round = 0; round < 5; round += 1) {
+    const made = bodyOf(await call('createToken', { account_id: accountId, name: 'CI', role: 'ingest' }));
+    const hash = hashToken(String(made.token));
+    expect(await view.confirmEnd(5_000)).toBe(true);
+    expect(view.tokenByHash(hash)).toMatchObject({ id: made.id, account_id: accountId });
+    bodyOf(await call('deleteToken', { id: made.id }));
+    expect(await view.confirmEnd(5_000)).toBe(true);
+    expect(view.tokenByHash(hash)).toBeUndefined();
+  }
+  bodyOf(await call('deleteAccount', { id: accountId }));
+  expect(await view.confirmEnd(5_000)).toBe(true);
+  expect(view.account(String(accountId))).toBeUndefined();
 });
 
 it('is ready, and tells its numbers', async () => {

@@ -4,8 +4,8 @@ import { invalidRequest, type IncomingCall } from '@posthorn/service-runtime';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../authentication/caller.js';
 import { Callers } from '../authentication/callers.js';
-import { Database } from '../database/database.js';
 import type { SubscriptionRow } from '../database/rows/index.js';
+import { RegistryTransaction } from '../registry/registry-transaction.js';
 import { RegistryWriter } from '../registry/registry-writer.js';
 import { assignChanges, type Changes } from '../requests/assign-changes.js';
 import { parseRequest } from '../requests/parse-request.js';
@@ -23,8 +23,8 @@ type Decide = (row: SubscriptionRow) => Changes<SubscriptionRow>;
 export class SubscriptionChanges {
   constructor(
     private readonly callers: Callers,
-    private readonly database: Database,
     private readonly registry: RegistryWriter,
+    private readonly changes: RegistryTransaction,
     private readonly input: SubscriptionInput,
   ) {}
 
@@ -53,7 +53,7 @@ export class SubscriptionChanges {
 
   async delete(call: IncomingCall, id: string): Promise<void> {
     const caller = await this.callers.identify(call, 'write');
-    await this.database.transaction(async (manager) => {
+    await this.changes.run(async (manager) => {
       await lockSubscription(manager, { id, caller });
       await this.registry.remove(manager, 'subscription', id);
     });
@@ -72,7 +72,7 @@ export class SubscriptionChanges {
   }
 
   private change(sought: { id: string; caller: Caller }, decide: Decide): Promise<Subscription> {
-    return this.database.transaction(async (manager) => {
+    return this.changes.run(async (manager) => {
       const row = await lockSubscription(manager, sought);
       if (assignChanges(row, decide(row))) await this.registry.update(manager, 'subscription', row);
       return describeSubscription(row, sought.caller);

@@ -10,9 +10,9 @@ import { Database } from '../database/database.js';
 import { AccountRow, SubscriptionRow, type Columns } from '../database/rows/index.js';
 import { newId } from '../identity.js';
 import { refuseAtLimit } from '../limits.js';
+import { Publication } from '../registry/publication.js';
 import { RegistryWriter } from '../registry/registry-writer.js';
 import { parseWithinAccount } from '../requests/parse-request.js';
-import { Publication } from './publication.js';
 import { newSigningSecret, type SigningSecret } from './signing-secret.js';
 import { describeSubscription, type CreatedSubscription } from './subscription-answers.js';
 import { SubscriptionInput } from './subscription-input.js';
@@ -21,9 +21,6 @@ import type { CreateSubscription } from './subscription-requests.js';
 /** Injection tokens: from the environment. */
 export const secretBox = Symbol('secretBox');
 export const subscriptionsPerAccountMax = Symbol('subscriptionsPerAccountMax');
-
-/** How long a creation waits for the relay before it answers `pending`. */
-const publishedWithinMs = 2_000;
 
 interface Wanted {
   readonly accountId: string;
@@ -49,7 +46,7 @@ export class SubscriptionCreation {
     const wanted = parseWithinAccount(this.input.create, body, caller);
     const secret = newSigningSecret();
     const row = await this.database.transaction((manager) => this.insert(manager, { ...wanted, secret }));
-    const effectiveFrom = await this.publication.effectiveFrom(row.id, publishedWithinMs);
+    const effectiveFrom = (await this.publication.until(effectOf(row.id))) ?? null;
     return { ...describeSubscription({ ...row, effectiveFrom }, caller), secret: secret.text };
   }
 
@@ -84,3 +81,11 @@ export class SubscriptionCreation {
     return number;
   }
 }
+
+/** Looks from when on the subscription takes events, which the relay writes when Kafka has its record. */
+const effectOf =
+  (id: string) =>
+  async (manager: EntityManager): Promise<Date | undefined> => {
+    const row = await manager.findOneBy(SubscriptionRow, { id });
+    return row?.effectiveFrom ?? undefined;
+  };

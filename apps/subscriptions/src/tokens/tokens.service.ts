@@ -10,6 +10,7 @@ import { TokenRow } from '../database/rows/index.js';
 import { isId, newId } from '../identity.js';
 import { refuseAtLimit } from '../limits.js';
 import { readPage } from '../paging/page.js';
+import { RegistryTransaction } from '../registry/registry-transaction.js';
 import { RegistryWriter } from '../registry/registry-writer.js';
 import { parseWithinAccount } from '../requests/parse-request.js';
 import {
@@ -28,6 +29,7 @@ export class TokensService {
     private readonly callers: Callers,
     private readonly database: Database,
     private readonly registry: RegistryWriter,
+    private readonly changes: RegistryTransaction,
   ) {}
 
   /** The only answer with the token's text. Throws `token_limit_reached` (409). */
@@ -35,7 +37,7 @@ export class TokensService {
     const caller = await this.callers.identify(call, 'write');
     const { request, accountId } = parseWithinAccount(createTokenSchema, body, caller);
     const token = newTokenText();
-    const row = await this.database.transaction(async (manager) => {
+    const row = await this.changes.run(async (manager) => {
       await lockAccount(manager, accountId);
       await refuseAtLimit(manager, { ...tokenLimit, accountId });
       const now = new Date();
@@ -66,7 +68,7 @@ export class TokensService {
 
   async delete(call: IncomingCall, id: string): Promise<void> {
     const caller = await this.callers.identify(call, 'write');
-    await this.database.transaction(async (manager) => {
+    await this.changes.run(async (manager) => {
       const lock = { mode: 'pessimistic_write' } as const;
       const row = isId('tok', id) ? await manager.findOne(TokenRow, { where: { id }, lock }) : null;
       if (row === null || !ownsAccount(caller, row.accountId))

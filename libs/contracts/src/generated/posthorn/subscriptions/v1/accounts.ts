@@ -79,7 +79,8 @@ export interface DeleteAccountResponse {
 }
 
 /**
- * Customers of the product, who own everything else. For the operator only.
+ * Customers of the product, who own everything else. For the operator only. A change is answered when the other
+ * services can know it, or after 2 seconds while Kafka is away.
  *
  * Every refusal carries the problem document of the REST API as JSON in the trailing metadata
  * `posthorn-problem-bin`, with the same `code` and one entry for each faulty field.

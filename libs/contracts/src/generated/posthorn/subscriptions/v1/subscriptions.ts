@@ -125,15 +125,16 @@ export interface ResumeSubscriptionResponse {
 }
 
 /**
- * Who wants which events, where. A token works within its account; the operator names the account.
+ * Who wants which events, where. A token works within its account; the operator names the account. A change is
+ * answered when the dispatchers' topic has it, or after 2 seconds while Kafka is away.
  *
  * Every refusal carries the problem document of the REST API as JSON in the trailing metadata
  * `posthorn-problem-bin`, with the same `code` and one entry for each faulty field.
  */
 export interface SubscriptionService {
   /**
-   * The only answer that has the signing secret. Answers when the dispatchers' topic has the subscription, or
-   * after 2 seconds with the state `pending`.
+   * The only answer that has the signing secret. The state is `pending` when the dispatchers' topic does not have the
+   * subscription yet.
    */
   CreateSubscription(request: CreateSubscriptionRequest): Promise<CreateSubscriptionResponse>;
   GetSubscription(request: GetSubscriptionRequest): Promise<GetSubscriptionResponse>;
