@@ -4,6 +4,7 @@ export * from './factories/registry-records.js';
 export * from './free-port.js';
 export * from './grpc/grpc-client.js';
 export * from './kafka/broker-jars.js';
+export * from './kafka/broker-security.js';
 export * from './kafka/kafka-broker.js';
 export * from './kafka/read-topic.js';
 export * from './kafka/test-client.js';

@@ -14,6 +14,8 @@ export interface SystemOptions {
   readonly name: string;
   /** Added to every service's. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Added to one service's alone, or to one command's, by its name. */
+  readonly particular?: Readonly<Record<string, NodeJS.ProcessEnv>>;
   /** Servers that nobody shares, so that they may be killed. */
   readonly own?: readonly ('kafka' | 'postgres')[];
 }
@@ -32,7 +34,7 @@ export class System {
   ) {}
 
   /** Resolves when every service is ready. */
-  static async start({ name, environment = {}, own = [] }: SystemOptions): Promise<System> {
+  static async start({ name, environment = {}, particular = {}, own = [] }: SystemOptions): Promise<System> {
     const folder = await mkdtemp(join(tmpdir(), `posthorn-${name}-`));
     // Postgres' own user must be able to enter.
     await chmod(folder, 0o711);
@@ -43,6 +45,7 @@ export class System {
     });
     const stack = await startStack({
       folder,
+      particular,
       environment: {
         ...isolated,
         ...(own.includes('kafka') ? { KAFKA_BROKERS: '' } : {}),

@@ -5,26 +5,32 @@ export interface BrokerPlace {
   readonly controllerPort: number;
   /** Folder of the partitions' logs. */
   readonly logFolder: string;
+  /** Port of the listener with TLS and SASL, and its settings; absent: there is none. */
+  readonly secure?: { readonly port: number; readonly settings: Readonly<Record<string, string>> };
 }
 
 /** The text of `server.properties`. */
-export function brokerSettings({ port, controllerPort, logFolder }: BrokerPlace): string {
-  const listener = `PLAINTEXT://127.0.0.1:${port}`;
+export function brokerSettings({ port, controllerPort, logFolder, secure }: BrokerPlace): string {
+  const listeners = [
+    `PLAINTEXT://127.0.0.1:${port}`,
+    ...(secure === undefined ? [] : [`SECURE://127.0.0.1:${secure.port}`]),
+  ];
   const settings: Record<string, string | number | boolean> = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     // Static voters: formatting needs no more than the cluster's id.
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     'controller.listener.names': 'CONTROLLER',
-    listeners: `${listener},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': listener,
+    listeners: [...listeners, `CONTROLLER://127.0.0.1:${controllerPort}`].join(','),
+    'advertised.listeners': listeners.join(','),
     'inter.broker.listener.name': 'PLAINTEXT',
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL',
     'log.dirs': logFolder,
     'auto.create.topics.enable': false,
     ...oneNode,
     ...quick,
     ...small,
+    ...secure?.settings,
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)

@@ -10,6 +10,7 @@ import { freePort, requireFreePort } from '../free-port.js';
 import { PrerequisiteError } from '../process/prerequisite-error.js';
 import { ServerProcess, type ProcessEnd } from '../process/server-process.js';
 import { ensureBrokerJars } from './broker-jars.js';
+import { brokerIdentity, scramArguments, securitySettings, type BrokerSecurity } from './broker-security.js';
 import { brokerSettings } from './broker-settings.js';
 import { withAdmin } from './test-client.js';
 
@@ -19,6 +20,8 @@ export interface KafkaBrokerSettings {
   readonly port: number;
   readonly controllerPort: number;
   readonly jarsFolder: string;
+  /** Adds a listener with TLS, SASL and ACLs; fixed when the folder is formatted. */
+  readonly security?: BrokerSecurity;
   readonly onLine?: (line: string) => void;
 }
 
@@ -52,7 +55,7 @@ export class KafkaBroker {
   async start(): Promise<void> {
     await requireFreePort(this.#settings.port, 'kafka');
     await mkdir(this.#settings.folder, { recursive: true });
-    await writeFile(this.#file, brokerSettings({ ...this.#settings, logFolder: this.#logFolder }));
+    await writeFile(this.#file, await this.#properties());
     if (!existsSync(join(this.#logFolder, 'meta.properties'))) await this.#format();
     const { onLine } = this.#settings;
     this.#process = await ServerProcess.start({
@@ -79,8 +82,18 @@ export class KafkaBroker {
 
   async #format(): Promise<void> {
     const clusterId = randomBytes(16).toString('base64url');
-    const format = ['format', '--ignore-formatted', `--cluster-id=${clusterId}`, '-c', this.#file];
+    const { security } = this.#settings;
+    const users = security === undefined ? [] : scramArguments(security);
+    const format = ['format', '--ignore-formatted', `--cluster-id=${clusterId}`, '-c', this.#file, ...users];
     await run(java(), this.#java('kafka.tools.StorageTool', ...format)).catch(explainJava);
+  }
+
+  async #properties(): Promise<string> {
+    const { security, folder } = this.#settings;
+    const place = { ...this.#settings, logFolder: this.#logFolder };
+    if (security === undefined) return brokerSettings(place);
+    const settings = securitySettings(security, await brokerIdentity(folder));
+    return brokerSettings({ ...place, secure: { port: security.port, settings } });
   }
 
   #java(...program: string[]): string[] {
@@ -90,7 +103,7 @@ export class KafkaBroker {
 
 /** A broker on chosen ports, with the jars copied when they are absent. */
 export async function startKafkaBroker(
-  settings: Pick<KafkaBrokerSettings, 'folder' | 'onLine'> & { readonly port?: number },
+  settings: Pick<KafkaBrokerSettings, 'folder' | 'onLine' | 'security'> & { readonly port?: number },
 ): Promise<KafkaBroker> {
   const broker = new KafkaBroker({
     ...settings,

@@ -11,7 +11,12 @@ export interface ServiceSurroundings {
   readonly secrets: LocalSecrets;
   /** The caller's environment; `NODE_ENV` of it is not passed on. */
   readonly environment: NodeJS.ProcessEnv;
+  /** What one process alone is told beside that. */
+  readonly particular?: ParticularEnvironments;
 }
+
+/** By a service's name, or that of one of the commands, such as `topics`. */
+export type ParticularEnvironments = Readonly<Record<string, NodeJS.ProcessEnv>>;
 
 /** One node, few partitions, and the doors that production keeps closed: loopback, http and any port. */
 export const localDefaults = {
@@ -27,6 +32,7 @@ export const localDefaults = {
 export const serviceEnvironment = (name: ServiceName, given: ServiceSurroundings): NodeJS.ProcessEnv => ({
   ...localDefaults,
   ...given.environment,
+  ...given.particular?.[name],
   NODE_ENV: 'production',
   HOST: '127.0.0.1',
   ...doors(name, given.ports),

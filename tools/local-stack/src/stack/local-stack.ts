@@ -13,7 +13,11 @@ import {
   type OnLine,
 } from '../services/local-services.js';
 import { runCommand } from '../services/run-command.js';
-import { serviceEnvironment, type ServiceSurroundings } from '../services/service-environment.js';
+import {
+  serviceEnvironment,
+  type ParticularEnvironments,
+  type ServiceSurroundings,
+} from '../services/service-environment.js';
 import { serviceNames, type ServiceName } from '../services/service-names.js';
 import type { Service } from '../services/service.js';
 import type { LocalSecrets } from './secrets.js';
@@ -26,6 +30,7 @@ export interface LocalStackSettings {
   readonly secrets: LocalSecrets;
   /** The caller's; passed on to every service. */
   readonly environment: NodeJS.ProcessEnv;
+  readonly particular?: ParticularEnvironments;
   readonly onLine: OnLine;
 }
 
@@ -63,7 +68,8 @@ export class LocalStack {
       postgresPassword: secrets.postgresPassword,
     });
     const { kafkaBrokers, databaseUrl } = this.servers;
-    this.surroundings = { ports, secrets, environment, kafkaBrokers, databaseUrl };
+    const particular = settings.particular ?? {};
+    this.surroundings = { ports, secrets, environment, particular, kafkaBrokers, databaseUrl };
     this.services = localServices(this.surroundings, onLine);
     this.receiver = localReceiver(ports.receiverHttp, onLine);
     this.died = new Promise((resolve) => {
@@ -100,7 +106,10 @@ export class LocalStack {
 
   /** Runs `migrate`, `topics` or `republish` to its end; its output. Throws `ProcessFailure` when it fails. */
   async run(command: string): Promise<readonly string[]> {
-    const environment = serviceEnvironment('subscriptions', this.surroundings);
+    const environment = {
+      ...serviceEnvironment('subscriptions', this.surroundings),
+      ...this.surroundings.particular?.[command],
+    };
     const onStart = (process: ServerProcess): void => {
       this.adopt(process);
     };

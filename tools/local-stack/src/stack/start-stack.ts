@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '@posthorn/testing';
 import { portNames, type Ports } from '../servers/ports.js';
 import type { OnLine } from '../services/local-services.js';
+import type { ParticularEnvironments } from '../services/service-environment.js';
 import { LocalStack } from './local-stack.js';
 import { localSecrets } from './secrets.js';
 
@@ -15,6 +16,8 @@ export interface StartStackOptions {
    * `KAFKA_BROKERS` and `DATABASE_URL` name servers to use instead of its own.
    */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Added to one service's alone, or to one command's. */
+  readonly particular?: ParticularEnvironments;
   /** Default: free ones. */
   readonly ports?: Partial<Ports>;
   readonly onLine?: OnLine;
@@ -28,6 +31,7 @@ export async function startStack({ folder, ...options }: StartStackOptions): Pro
     ports: { ...(await freePorts()), ...options.ports },
     secrets: await localSecrets(folder),
     environment: { ...process.env, ...options.environment },
+    particular: options.particular ?? {},
     onLine: options.onLine ?? (() => undefined),
   });
   try {
