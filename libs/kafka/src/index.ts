@@ -1,4 +1,5 @@
 export * from './client/kafka-client.js';
+export type * from './client/log-sink.js';
 export * from './client/settings.js';
 export * from './producer/durable-producer.js';
 export * from './producer/outgoing-record.js';

@@ -2,18 +2,10 @@
 import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
 import { registerCodecs } from './codecs.js';
 import { handOverFilteredBatches } from './filtered-batches.js';
+import type { KafkaLogLevel, KafkaLogSink } from './log-sink.js';
 import { quietRequestQueue } from './quiet-request-queue.js';
 import type { KafkaSettings } from './settings.js';
 import { thinned } from './thinned-log.js';
-
-export type KafkaLogLevel = 'debug' | 'info' | 'warn' | 'error';
-
-/** Where kafkajs's own log goes; `facts` has its namespace and details. */
-export type KafkaLogSink = (
-  level: KafkaLogLevel,
-  text: string,
-  facts: Readonly<Record<string, unknown>>,
-) => void;
 
 /** What kafkajs calls info is the traffic of its own parts. */
 const levels: Readonly<Record<number, KafkaLogLevel>> = { 1: 'error', 2: 'warn', 4: 'debug', 5: 'debug' };

@@ -1,5 +1,5 @@
 // Keeps an outage from filling the log: kafkajs repeats the same lines many times a second while Kafka is away.
-import type { KafkaLogSink } from './kafka-client.js';
+import type { KafkaLogSink } from './log-sink.js';
 
 export interface ThinnedLogOptions {
   readonly everyMs: number;

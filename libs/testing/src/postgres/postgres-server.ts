@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { freePort, requireFreePort } from '../free-port.js';
-import { ServerProcess, type ProcessEnd } from '../process/server-process.js';
+import type { ProcessEnd } from '../process/process-failure.js';
+import { ServerProcess } from '../process/server-process.js';
 import {
   postgresAccount,
   reachableData,

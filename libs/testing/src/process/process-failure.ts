@@ -1,4 +1,9 @@
-import type { ProcessEnd } from './server-process.js';
+// How a process ended, and what is thrown when that was too early.
+
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
 
 /** A process did not come up, or ended when it should not have; `lines` are the last that it said. */
 export class ProcessFailure extends Error {

@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { eventually, type EventuallyOptions } from '../eventually.js';
 import { guard, unguard } from './guardian.js';
-import { describeEnd, ProcessFailure } from './process-failure.js';
+import { describeEnd, ProcessFailure, type ProcessEnd } from './process-failure.js';
 
 export interface ServerProcessSettings {
   readonly name: string;
@@ -15,11 +15,6 @@ export interface ServerProcessSettings {
   /** User and group to run as; only root may give them. */
   readonly account?: { readonly uid: number; readonly gid: number };
   readonly onLine?: (line: string) => void;
-}
-
-export interface ProcessEnd {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
 }
 
 export interface StopOptions {
