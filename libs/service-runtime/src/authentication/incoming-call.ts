@@ -13,10 +13,15 @@ export interface IncomingCall {
 }
 
 /** Parameter decorator: `publish(@Incoming() call: IncomingCall)`. */
-export const Incoming = createParamDecorator((_: unknown, context: ExecutionContext): IncomingCall => {
+export const Incoming = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  incomingCall(context),
+);
+
+/** For guards, and for parameter decorators of a door's own. */
+export function incomingCall(context: ExecutionContext): IncomingCall {
   const read = headerReader(context);
   return { token: tokenFrom(read), traceparent: read('traceparent'), requestId: requestIdOf(context) };
-});
+}
 
 type HeaderReader = (name: string) => string | undefined;
 

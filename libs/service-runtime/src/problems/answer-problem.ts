@@ -1,13 +1,12 @@
 // Answers an HTTP request with a problem.
-import type { FastifyReply } from 'fastify';
-import type { Problem } from './problem.js';
+import type { AnswerProblem } from '../service/route-manner.js';
 import { problemDocument, problemMediaType, restLimits } from './problem-document.js';
 
-export function answerProblem(reply: FastifyReply, problem: Problem, requestId: string): void {
+export const answerProblem: AnswerProblem = (reply, problem, request) => {
   if (problem.retryAfterS !== undefined) reply.header('retry-after', String(problem.retryAfterS));
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   reply
     .status(problem.status)
     .header('content-type', problemMediaType)
-    .send(JSON.stringify(problemDocument(problem, requestId, restLimits)));
-}
+    .send(JSON.stringify(problemDocument(problem, request.id, restLimits)));
+};

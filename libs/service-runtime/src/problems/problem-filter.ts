@@ -1,6 +1,7 @@
-// Turns whatever a handler throws into the answer of its door: problem+json over REST, a status over gRPC.
+// Turns whatever a handler throws into the answer of its door: problem+json over REST, unless the
+// route writes them in its own manner; a status over gRPC.
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { throwError, type Observable } from 'rxjs';
 import { requestIdOf } from '../service/request-id.js';
@@ -21,7 +22,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (unexpected) this.log.error({ err: error, request_id: requestId }, 'unexpected error');
     if (host.getType() === 'rpc') return throwError(() => grpcProblem(problem, requestId));
     const http = host.switchToHttp();
-    if (!http.getResponse<FastifyReply>().sent) answerProblem(http.getResponse(), problem, requestId);
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    const answer = request.routeOptions.config.answerProblem ?? answerProblem;
+    if (!reply.sent) answer(reply, problem, request);
     return undefined;
   }
 }

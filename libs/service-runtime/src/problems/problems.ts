@@ -33,5 +33,15 @@ export const notFound = (detail: string): ProblemError =>
 export const conflict = (code: string, detail: string): ProblemError =>
   new ProblemError({ status: 409, code, title: 'It conflicts with what is there', detail });
 
+/** More at once than the caller may ask for. */
+export const rateLimited = (detail: string, retryAfterS: number): ProblemError =>
+  new ProblemError({
+    status: 429,
+    code: 'rate_limited',
+    title: 'Too many requests',
+    detail,
+    retryAfterS,
+  });
+
 export const unavailable = (code: string, detail: string, retryAfterS: number): ProblemError =>
   new ProblemError({ status: 503, code, title: 'Not possible at the moment', detail, retryAfterS });

@@ -1,6 +1,7 @@
-// Fastify as every service uses it: JSON bodies up to a limit, request ids, security headers, one measurement
+// Fastify as every service uses it: bodies up to a limit, request ids, security headers, one measurement
 // for each request.
 import helmet from '@fastify/helmet';
+import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
@@ -33,7 +34,7 @@ export const httpAdapter = (bodyBytesMax: number): FastifyAdapter =>
     // While it drains, a request on an open connection is still answered, and is the last one there.
     return503OnClosing: false,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      answerProblem(reply, unreadable(error.message), request.id);
+      answerProblem(reply, unreadable(error.message), request);
     },
     genReqId: (request: RawRequest) => acceptedRequestId(request.headers[requestIdHeader]),
   });
@@ -48,7 +49,7 @@ export async function prepareHttp(
   { metrics, bodyBytesMax }: HttpSettings,
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  takeOnlyJson(fastify);
+  takeBodies(fastify);
   answerRequestIds(fastify);
   boundBodies(fastify, bodyBytesMax);
   measureRequests(fastify, metrics);
@@ -57,14 +58,20 @@ export async function prepareHttp(
   });
 }
 
-/** `application/json` and every `application/…+json`, such as CloudEvents' own. */
-function takeOnlyJson(fastify: FastifyInstance): void {
-  fastify.removeContentTypeParser('text/plain');
-  fastify.addContentTypeParser(
-    /^application\/[\w.-]+\+json/,
-    { parseAs: 'string' },
-    fastify.getDefaultJsonParser('error', 'error'),
-  );
+const jsonType = /^application\/([\w.-]+\+)?json\b/i;
+
+/** `application/json` and every `application/…+json`, such as CloudEvents' own; a route with `rawBody` takes all as bytes. */
+function takeBodies(fastify: FastifyInstance): void {
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    const { rawBody = false } = request.routeOptions.config;
+    const isJson = jsonType.test(request.headers['content-type'] ?? '');
+    if (!rawBody && isJson) return parseJson(request, body.toString(), done);
+    if (rawBody) done(null, body);
+    else done(new UnsupportedMediaTypeException());
+    return undefined;
+  });
 }
 
 function answerRequestIds(fastify: FastifyInstance): void {

@@ -8,6 +8,7 @@ import type { Finding } from '../health/readiness.js';
 import { createLogger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
 import { conflict, invalidRequest, unavailable } from '../problems/problems.js';
+import { Manner } from './route-manner.js';
 import { startService, type RunningService } from './start-service.js';
 
 @Controller('things')
@@ -41,6 +42,22 @@ class ThingsController {
   bug(): never {
     throw new Error('the secret inside');
   }
+
+  @Post('raw')
+  @Manner({ rawBody: true })
+  raw(@Body() body: Buffer): object {
+    return { hex: body.toString('hex') };
+  }
+
+  @Post('own')
+  @Manner({
+    answerProblem: (reply, { code, status }, { method }) => {
+      reply.status(status).send({ method, code });
+    },
+  })
+  own(): never {
+    throw new Error('the secret inside');
+  }
 }
 
 @Module({ controllers: [ThingsController] })
@@ -72,6 +89,19 @@ const post = (body: string, contentType = 'application/json') =>
 
 const tooLarge = JSON.stringify('x'.repeat(1_000));
 
+it.each(['application/json', 'application/x-www-form-urlencoded', 'image/png'])(
+  'hands the bytes of a %s to a route that takes them raw',
+  async (contentType) => {
+    const body = new Uint8Array([0x7b, 0xff, 0x00]);
+    const response = await ask('/things/raw', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': contentType },
+    });
+    expect(await response.json()).toEqual({ hex: '7bff00' });
+  },
+);
+
 describe('problems', () => {
   it.each([
     ['/things/wrong', 422, 'invalid_request'],
@@ -96,6 +126,15 @@ describe('problems', () => {
     const response = await post(body, contentType);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code });
+  });
+
+  it.each([
+    { body: '{"a":', answer: { method: 'POST', code: 'malformed_request' } },
+    { body: '{}', answer: { method: 'POST', code: 'internal' } },
+  ])('are written as their route does, $answer.code', async ({ body, answer }) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await ask('/things/own', { method: 'POST', body, headers });
+    expect(await response.json()).toEqual(answer);
   });
 
   it('says the limit of a body', async () => {
