@@ -1,11 +1,12 @@
 // One subscription's row that the caller may know of, or `not_found`, whether it is missing or somebody else's.
 import { notFound } from '@posthorn/service-runtime';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { ownsAccount, type Caller } from '../authentication/caller.js';
 import { SubscriptionRow } from '../database/rows/index.js';
 import { isId } from '../identity.js';
 
 export interface Sought {
+  /** Of the subscription; or its number, when a token looks within its account. */
   readonly id: string;
   readonly caller: Caller;
 }
@@ -22,13 +23,19 @@ interface Locking {
   readonly lock?: { readonly mode: 'pessimistic_write' };
 }
 
-async function find(
-  manager: EntityManager,
-  { id, caller }: Sought,
-  locking: Locking,
-): Promise<SubscriptionRow> {
-  const row = isId('sub', id) ? await manager.findOne(SubscriptionRow, { where: { id }, ...locking }) : null;
-  if (row === null || !ownsAccount(caller, row.accountId))
+async function find(manager: EntityManager, sought: Sought, locking: Locking): Promise<SubscriptionRow> {
+  const where = whereOf(sought);
+  const row = where === undefined ? null : await manager.findOne(SubscriptionRow, { where, ...locking });
+  if (row === null || !ownsAccount(sought.caller, row.accountId))
     throw notFound('There is no subscription with this id');
   return row;
 }
+
+/** `undefined`: no row can be meant. */
+function whereOf({ id, caller }: Sought): FindOptionsWhere<SubscriptionRow> | undefined {
+  if (isId('sub', id)) return { id };
+  return caller.kind === 'token' && isNumber(id) ? { accountId: caller.accountId, number: id } : undefined;
+}
+
+/** Fits a bigint of Postgres. */
+const isNumber = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);

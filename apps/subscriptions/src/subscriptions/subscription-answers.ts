@@ -8,6 +8,9 @@ import type { Columns, SubscriptionRow } from '../database/rows/index.js';
 export const subscriptionSchema = z.object({
   id: z.string(),
   account_id: z.string(),
+  number: z
+    .string()
+    .describe("Decimal, ascending within the account; stands for the id where an account's own token asks"),
   name: z.string(),
   url: z.string().describe('Masked for tokens with the role read: the URL is a credential'),
   event_types: z.array(z.string()),
@@ -41,6 +44,7 @@ export type SubscriptionPage = z.output<typeof subscriptionPageSchema>;
 export const describeSubscription = (row: Columns<SubscriptionRow>, caller: Caller): Subscription => ({
   id: row.id,
   account_id: row.accountId,
+  number: row.number,
   name: row.name,
   url: seesSecrets(caller) ? row.url : maskUrl(row.url),
   event_types: row.eventTypes,

@@ -54,8 +54,8 @@ export class SubscriptionChanges {
   async delete(call: IncomingCall, id: string): Promise<void> {
     const caller = await this.callers.identify(call, 'write');
     await this.changes.run(async (manager) => {
-      await lockSubscription(manager, { id, caller });
-      await this.registry.remove(manager, 'subscription', id);
+      const row = await lockSubscription(manager, { id, caller });
+      await this.registry.remove(manager, 'subscription', row.id);
     });
   }
 

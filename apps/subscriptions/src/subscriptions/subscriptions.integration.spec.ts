@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { bodyOf, problemOf, type Door } from '../testing/doors.js';
 import { goodSubscription, newTenant, type Tenant } from '../testing/tenants.js';
-import { startTestService, type TestService } from '../testing/test-service.js';
+import { operatorToken, startTestService, type TestService } from '../testing/test-service.js';
 
 let service: TestService;
 let tenant: Tenant;
@@ -57,6 +57,22 @@ describe.each(['rest', 'grpc'] as const)('subscriptions over %s', (doorName) => 
     const opened = service.secretBox.open(sealed, String(created.id));
     expect(opened.ok && `whsec_${Buffer.from(opened.secret).toString('base64')}`).toBe(secret);
     expect(service.secretBox.open(sealed, 'sub_another')).toMatchObject({ ok: false });
+  });
+
+  it('takes its number for its id from a token of its account, and from nobody else', async () => {
+    const { id, number } = await create();
+    const { number: next } = await create();
+    expect(BigInt(String(next))).toBeGreaterThan(BigInt(String(number)));
+    expect((await get(number)).id).toBe(id);
+    expect(problemOf(await door.call('getSubscription', { id: number }, operatorToken)).code).toBe(
+      'not_found',
+    );
+    const { tokens } = await newTenant(service);
+    expect(problemOf(await door.call('getSubscription', { id: number }, tokens.admin)).code).toBe(
+      'not_found',
+    );
+    bodyOf(await door.call('deleteSubscription', { id: number }, token));
+    expect(problemOf(await door.call('getSubscription', { id }, token)).code).toBe('not_found');
   });
 
   it('changes what a patch names and nothing else', async () => {

@@ -30,7 +30,14 @@ export interface Subscription {
   /** RFC 3339, UTC, milliseconds. */
   updated_at: string;
   /** `whsec_…`, for the check of signatures (Standard Webhooks). Only in the answer to CreateSubscription. */
-  secret?: string | undefined;
+  secret?:
+    | string
+    | undefined;
+  /**
+   * Decimal, ascending within the account, never used again. Requests of an account's own token may name it in place
+   * of the id; it is the id in the API of ActiveCampaign (`/api/3/webhooks`).
+   */
+  number: string;
 }
 
 export interface CreateSubscriptionRequest {
