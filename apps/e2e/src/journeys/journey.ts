@@ -4,10 +4,10 @@ import { startReceiver } from '@posthorn/testing';
 import { test } from 'vitest';
 import { System } from '../harness/system.js';
 import { everySource } from './contact-events.js';
-import { ContactProducer, type Produce } from './contact-producer.js';
 import { Caller, type Door } from './doors/door.js';
 import { grpcAddresses, grpcDoor } from './doors/grpc-door.js';
 import { restDoor } from './doors/rest-door.js';
+import { EventProducer, type Produce } from './event-producer.js';
 import { Witness } from './witness.js';
 
 /** A customer's account with its tokens, and the operator who made it, all at one door. */
@@ -44,7 +44,7 @@ export const journey = test
     return doors;
   })
   .extend('produce', { scope: 'file' }, async ({ system }, { onCleanup }): Promise<Produce> => {
-    const producer = await ContactProducer.connect(system);
+    const producer = await EventProducer.connect(system);
     onCleanup(() => producer.close());
     return producer.send;
   })

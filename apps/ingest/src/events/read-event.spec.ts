@@ -48,6 +48,13 @@ describe('what is absent', () => {
     });
   });
 
+  it('is schemaid: the schema in data, of a custom object', () => {
+    const record = findEventTypeDocument('custom_object_created')?.sample;
+    expect(attributesOf(record).schemaId).toBe('8d2e0b34-6c1f-4f0e-9a65-1f2f7a3b9c10');
+    expect(faultsOf({ ...record, schemaid: 'another' })).toMatchObject([{ field: 'schemaid' }]);
+    expect(faultsOf(event({ schemaid: 'another' }))).toMatchObject([{ field: 'schemaid' }]);
+  });
+
   it('is initiatedby: as initiatedfrom', () => {
     expect(attributesOf(event({ initiatedfrom: 'system' })).initiatedBy).toBe('system');
   });

@@ -1,19 +1,20 @@
 // Event types about contacts. Keys and their order: ActiveCampaign's captured bodies, then its documentation.
 import { z } from 'zod';
-import { plans } from '../registry/registry-record.js';
-import { accountIdForm, companyForm, taskCompanyForm } from './blocks/company.js';
 import { campaign, campaignForm, campaignSample } from './blocks/campaign.js';
+import { changes, changesSample } from './blocks/changes.js';
+import { accountIdForm, companyForm, customerAccountForm } from './blocks/company.js';
 import { contact, contactForm, contactSample, contactWithoutCompanyForm } from './blocks/contact.js';
 import { signUpForm, signUpFormForm, signUpFormSample } from './blocks/sign-up-form.js';
 import { task, taskForm, taskSample } from './blocks/task.js';
 import { id, text } from './data-values.js';
+import { everyPlan } from './default-plans.js';
 import { eventTypesOf, type EventType } from './event-type.js';
 import { each, optional, value, when } from './form-builders.js';
 
 const contactEvent = eventTypesOf({
   objectType: 'contact',
   kind: 'standard',
-  plans,
+  plans: everyPlan,
   subjectFrom: ['contact', 'id'],
   envelope: 'with_list',
 });
@@ -60,8 +61,8 @@ const update = contactEvent({
   code: 'update',
   label: 'Contact updated',
   takesList: true,
-  schema: z.strictObject({ contact }),
-  sample: { contact: contactSample },
+  schema: z.strictObject({ contact, changes }),
+  sample: { contact: contactSample, changes: changesSample },
   form: [...contactForm(), ...companyForm],
 });
 
@@ -97,7 +98,7 @@ const contactTaskAdd = contactEvent({
   label: 'Contact task added',
   schema: z.strictObject({ contact, task }),
   sample: { contact: contactSample, task: taskSample },
-  form: [...contactForm(), ...taskForm, ...taskCompanyForm],
+  form: [...contactForm(), ...taskForm, ...customerAccountForm],
 });
 
 export const contactEventTypes: readonly EventType[] = [

@@ -1,6 +1,7 @@
 // Event types about deals and their pipelines; only the sales plans have them. Keys and their order:
 // ActiveCampaign's captured bodies, then its documentation.
 import { z } from 'zod';
+import { changes, dealChangesSample, updatedFieldsForm } from './blocks/changes.js';
 import { contactForm } from './blocks/contact.js';
 import { deal, dealForm, dealSample } from './blocks/deal.js';
 import {
@@ -12,13 +13,14 @@ import {
   taskSample,
 } from './blocks/task.js';
 import { id, text, titled } from './data-values.js';
+import { salesPlans } from './default-plans.js';
 import { eventTypesOf, type EventType, type EventTypeFamily } from './event-type.js';
-import { each, value } from './form-builders.js';
+import { value } from './form-builders.js';
 
 const family: EventTypeFamily = {
   objectType: 'deal',
   kind: 'standard',
-  plans: ['sales', 'sales_enterprise'],
+  plans: salesPlans,
   subjectFrom: ['deal', 'id'],
   envelope: 'with_list',
 };
@@ -39,15 +41,9 @@ const dealAdd = dealEvent({
 const dealUpdate = dealEvent({
   code: 'deal_update',
   label: 'Deal updated',
-  schema: z.strictObject({
-    deal,
-    updated_fields: z
-      .array(text)
-      .optional()
-      .describe('Names of the changed columns, and labels of the changed custom fields.'),
-  }),
-  sample: { deal: dealSample, updated_fields: ['stageid', 'utm_campaign'] },
-  form: [...dealForm, each('updated_fields', 'updated_fields', 'text')],
+  schema: z.strictObject({ deal, changes }),
+  sample: { deal: dealSample, changes: dealChangesSample },
+  form: [...dealForm, ...updatedFieldsForm],
 });
 
 const dealNoteAdd = dealEvent({

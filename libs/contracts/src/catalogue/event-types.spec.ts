@@ -5,30 +5,50 @@ import type { EventType } from './event-type.js';
 import { eventTypes, findEventType } from './event-types.js';
 import type { FormBlock, FormPath } from './form-block.js';
 
-const codes = (objectType: string): string[] =>
-  eventTypes.filter((eventType) => eventType.objectType === objectType).map(({ code }) => code);
+/** As ActiveCampaign lists them; `+`: the list filter applies, `*`: Posthorn's own code for ActiveCampaign's action. */
+const listed = `
+  contact        subscribe+ unsubscribe+ update+ subscriber_note contact_tag_added contact_tag_removed contact_task_add
+  deal           deal_add deal_update deal_note_add deal_pipeline_add deal_stage_add deal_task_add deal_task_complete
+                 deal_tasktype_add
+  account        account_add account_update account_contact_add account_contact_update account_contact_remove*
+  campaign       sent+ open+ forward+ share+
+  email          bounce+ reply+
+  link           click+
+  list           list_add
+  sms            sms_sent sms_reply sms_unsub
+  website        page_visit* event_track*
+  custom-object  custom_object_created* custom_object_updated* custom_object_deleted*
+  order          order_created* order_updated* order_deleted*
+  product        product_created* product_updated* product_deleted*`;
+const listedTypes = listed
+  .trim()
+  .split(/\s+(?=[a-z-]+ {2,})/)
+  .flatMap((row) => {
+    const [objectType, ...codes] = row.split(/\s+/);
+    return codes.map((code) => ({
+      objectType,
+      code: code.replace(/[+*]$/, ''),
+      takesList: code.endsWith('+'),
+    }));
+  });
+
+/** `GET /api/3/webhook/events` of ActiveCampaign. */
+const documented =
+  `bounce click contact_tag_added contact_tag_removed deal_add deal_note_add deal_pipeline_add
+  deal_stage_add deal_task_add deal_task_complete deal_tasktype_add deal_update forward list_add open reply sent share
+  sms_reply sms_sent sms_unsub subscribe subscriber_note unsubscribe update`.split(/\s+/);
+
+const objectTypesWhere = (holds: (eventType: EventType) => boolean): readonly string[] => [
+  ...new Set(eventTypes.filter(holds).map(({ objectType }) => objectType)),
+];
 
 describe('the catalogue', () => {
-  it('has every event type about contacts and deals', () => {
-    expect(codes('contact')).toEqual([
-      'subscribe',
-      'unsubscribe',
-      'update',
-      'subscriber_note',
-      'contact_tag_added',
-      'contact_tag_removed',
-      'contact_task_add',
-    ]);
-    expect(codes('deal')).toEqual([
-      'deal_add',
-      'deal_update',
-      'deal_note_add',
-      'deal_pipeline_add',
-      'deal_stage_add',
-      'deal_task_add',
-      'deal_task_complete',
-      'deal_tasktype_add',
-    ]);
+  it('has every event type of ActiveCampaign, under its object type, with a list where one applies', () => {
+    expect(eventTypes.map(({ objectType, code, takesList }) => ({ objectType, code, takesList }))).toEqual(
+      listedTypes,
+    );
+    expect(documented).toHaveLength(25);
+    expect(documented.filter((code) => findEventType(code) === undefined)).toEqual([]);
   });
 
   it('finds an event type by its code, and nothing by another word', () => {
@@ -36,16 +56,29 @@ describe('the catalogue', () => {
     expect(findEventType('constructor')).toBeUndefined();
   });
 
-  it('applies the list filter to exactly three of them', () => {
-    const takingList = eventTypes.filter(({ takesList }) => takesList).map(({ code }) => code);
-    expect(takingList).toEqual(['subscribe', 'unsubscribe', 'update']);
+  it('has no label twice', () => {
+    expect(new Set(eventTypes.map(({ label }) => label)).size).toBe(eventTypes.length);
   });
 
-  it('gives deals to the sales plans only', () => {
-    const plansOf = (objectType: string) =>
-      new Set(eventTypes.filter((type) => type.objectType === objectType).flatMap(({ plans }) => plans));
-    expect([...plansOf('deal')].sort()).toEqual(['sales', 'sales_enterprise']);
-    expect(plansOf('contact').size).toBe(4);
+  it('gives deals to the sales plans only, custom objects and e-commerce to the enterprise plans', () => {
+    const onPlans = (...plans: readonly string[]) =>
+      objectTypesWhere((eventType) => [...eventType.plans].sort().join() === plans.join());
+    expect(onPlans('sales', 'sales_enterprise')).toEqual(['deal']);
+    expect(onPlans('marketing_enterprise', 'sales_enterprise')).toEqual([
+      'custom-object',
+      'order',
+      'product',
+    ]);
+    expect(onPlans('marketing', 'marketing_enterprise', 'sales', 'sales_enterprise')).toHaveLength(8);
+  });
+
+  it('has a kind of subscription for custom objects and one for e-commerce, both without a list', () => {
+    expect(objectTypesWhere(({ kind }) => kind === 'custom_object')).toEqual(['custom-object']);
+    expect(objectTypesWhere(({ kind }) => kind === 'ecommerce')).toEqual(['order', 'product']);
+    expect(objectTypesWhere(({ envelope }) => envelope === 'without_list')).toEqual([
+      ...['list', 'custom-object', 'order', 'product'],
+    ]);
+    expect(objectTypesWhere(({ schemaFrom }) => schemaFrom !== undefined)).toEqual(['custom-object']);
   });
 });
 
@@ -67,8 +100,9 @@ describe.each(eventTypes)('$code', (eventType: EventType) => {
     expect(parsed.error?.issues).toMatchObject([{ path: [object] }]);
   });
 
-  it('knows where the id of its object stands', () => {
-    expect(readPath(eventType.sample, eventType.subjectFrom)).toMatch(/^\d+$/);
+  it('knows where the ids of its object and of its schema stand', () => {
+    const ids = [eventType.subjectFrom, eventType.schemaFrom ?? []].filter((path) => path.length > 0);
+    for (const path of ids) expect(readPath(eventType.sample, path)).toMatch(/^[\w-]+$/);
   });
 
   it('writes only what its schema has', () => {

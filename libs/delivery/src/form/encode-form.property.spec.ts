@@ -97,14 +97,22 @@ function textOf({ format, pattern, minLength }: JsonSchema): fc.Arbitrary<string
 
 function objectOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   if (schema.additionalProperties)
-    return fc.dictionary(textOf(schema.propertyNames ?? {}), arbitraryOf(schema.additionalProperties), {
-      maxKeys: 4,
-      noNullPrototype: true,
-    });
+    return fc.dictionary(
+      readableName(textOf(schema.propertyNames ?? {})),
+      arbitraryOf(schema.additionalProperties),
+      {
+        maxKeys: 4,
+        noNullPrototype: true,
+      },
+    );
   const properties = Object.entries(schema.properties ?? {});
   const model = Object.fromEntries(properties.map(([name, inner]) => [name, arbitraryOf(inner)]));
   return fc.record(model, { requiredKeys: [...(schema.required ?? [])], noNullPrototype: true });
 }
+
+/** PHP ends a name at its first bracket; JavaScript has a plan of its own for one other. */
+const readableName = (names: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  names.filter((name) => !/[[\]]|^__proto__$/.test(name));
 
 type Tree = Record<string, unknown>;
 

@@ -200,7 +200,7 @@ describe('bodies captured from ActiveCampaign', () => {
 
   it('deal_update, 2022: custom fields and the names of what changed', () => {
     const fields = [{ key: 'Forecasted Close Date' }, { id: '85376', key: 'utm_campaign', value: '23847' }];
-    const data = { deal: { ...deal, currency: 'EUR', fields }, updated_fields: ['utm_source'] };
+    const data = { deal: { ...deal, currency: 'EUR', fields }, changes: [{ field: 'utm_source' }] };
     const written = encode('deal_update', data);
     expect(written).toContain('&deal%5Bcurrency%5D=eur&deal%5Bcurrency_symbol%5D=%26euro%3B&');
     expect(written.slice(written.indexOf('deal%5Bstatus%5D'))).toBe(

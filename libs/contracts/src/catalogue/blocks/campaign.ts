@@ -33,8 +33,16 @@ export const campaignSample = {
   message: { id: '31', subject: 'Notes on the engine' },
 };
 
+/** A campaign of which a producer need not know more than the id. */
+export const knownCampaign = campaign.partial().extend({ id });
+
+export const knownCampaignSample = { id: campaignSample.id, name: campaignSample.name };
+
+/** `campaign[id]`, which is all that some events tell. */
+export const campaignIdForm = value('campaign.id');
+
 export const campaignForm = [
-  value('campaign.id'),
+  campaignIdForm,
   value('campaign.name'),
   value('campaign.status', 'campaign.status', { codes: statusCodes }),
   value('campaign.type'),

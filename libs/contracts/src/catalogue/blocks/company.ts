@@ -15,8 +15,8 @@ export const companyForm = [
   value('orgname', 'contact.company.name'),
 ];
 
-/** The same as task events write it: `customer_acct_name customer_account_id orgname`. */
-export const taskCompanyForm = [
+/** The same as events about tasks and accounts write it: `customer_acct_name customer_account_id orgname`. */
+export const customerAccountForm = [
   value('customer_acct_name', 'contact.company.name'),
   idOrZero('customer_account_id', 'contact.company.id'),
   value('orgname', 'contact.company.name'),

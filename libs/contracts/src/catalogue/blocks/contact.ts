@@ -17,7 +17,7 @@ export const contact = z.strictObject({
   company: company.optional(),
 });
 
-export const contactSample = {
+export const contactWithoutCompanySample = {
   id: '123456',
   email: 'ada@example.com',
   first_name: 'Ada',
@@ -26,8 +26,9 @@ export const contactSample = {
   ip: '203.0.113.7',
   tags: ['Customer', 'Newsletter, monthly'],
   fields: { '12': 'Mathematics', '39': ['Blue', 'Green'], '40': 36 },
-  company: companySample,
 };
+
+export const contactSample = { ...contactWithoutCompanySample, company: companySample };
 
 /** The contact as tag events write it: without its company. `from` is where the contact stands in `data`. */
 export const contactWithoutCompanyForm = (from = 'contact'): readonly FormBlock[] => [
