@@ -46,29 +46,9 @@ export class Attempts {
   /** Resolves when the POST has ended, or when none is to be made; the delivery is settled then or soon after. */
   async make(delivery: Delivery): Promise<AttemptEnd> {
     const current = currentSubscription(delivery, this.#options.sources);
-    switch (current.kind) {
-      case 'active':
-        return this.#send(delivery, current);
-      case 'deleted':
-        this.#options.settlement.skip(delivery);
-        return noPost;
-      case 'inactive':
-        this.#stopped(delivery, current.state);
-        return noPost;
-      default:
-        return assertNever(current);
-    }
-  }
-
-  /** First tries of a stopped subscription are complete; its retries become dead letters, never silence. */
-  #stopped(delivery: Delivery, state: Extract<CurrentSubscription, { kind: 'inactive' }>['state']): void {
-    const { settlement } = this.#options;
-    if (delivery.history.firstHandedOnMs === undefined) settlement.skip(delivery);
-    else
-      settlement.deadLetter(delivery, {
-        reason: `subscription_${state}`,
-        detail: `the subscription is ${state}`,
-      });
+    if (current.kind === 'active') return this.#send(delivery, current);
+    this.#options.settlement.withoutPost(delivery, current);
+    return noPost;
   }
 
   async #send(delivery: Delivery, { subscription, timeZone }: Active): Promise<AttemptEnd> {
@@ -82,7 +62,7 @@ export class Attempts {
         return noPost;
       case 'unsigned':
         this.#options.onUnsigned(delivery, prepared.detail);
-        settlement.defer(delivery, unsignedWaitMs);
+        settlement.defer(delivery, { waitMs: unsignedWaitMs });
         return noPost;
       default:
         return assertNever(prepared);

@@ -27,9 +27,11 @@ export function delivery({
     }),
     subscription: viewedSubscription({ id: subscriptionId, account_id: accountId }),
     history: untried,
+    isPaced: false,
     registryOffset: 0n,
     bytes: 1_000,
     settled: () => undefined,
+    isOurs: () => true,
     ...given,
   };
 }

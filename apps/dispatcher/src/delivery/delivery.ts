@@ -1,22 +1,21 @@
 // One event to one subscription, while this process has it in memory.
+import type { HandedOn } from '@posthorn/contracts';
 import type { ViewedSubscription } from '@posthorn/kafka';
 import type { EventOnHand } from './event-on-hand.js';
 
 /** What happened to the delivery before it came here. */
-export interface DeliveryHistory {
-  /** POSTs made so far that count. */
-  readonly attempts: number;
-  /** Times deferred on the receiver's request. */
-  readonly deferrals: number;
-  /** When it was first handed on, ms; `undefined` while it never was. */
-  readonly firstHandedOnMs: number | undefined;
-}
+export type DeliveryHistory = Pick<
+  HandedOn,
+  'attempts' | 'deferrals' | 'firstHandedOnMs' | 'turn' | 'lastOutcome'
+>;
 
 export interface Delivery {
   readonly event: EventOnHand;
   /** As it was when the delivery came here; `CurrentSubscriptions` says what it is now. */
   readonly subscription: ViewedSubscription;
   readonly history: DeliveryHistory;
+  /** It came through `paced`: all that its subscription gets comes through this process. */
+  readonly isPaced: boolean;
   /** Registry offset that the match was made at. */
   readonly registryOffset: bigint;
   /** Memory that it holds while it waits. */
@@ -26,9 +25,17 @@ export interface Delivery {
    * A delivery that is never settled is delivered again by whoever owns its partition next.
    */
   readonly settled: () => void;
+  /** Whether that still counts: not when its partition is another process's, or is read again. */
+  readonly isOurs: () => boolean;
 }
 
-export const untried: DeliveryHistory = { attempts: 0, deferrals: 0, firstHandedOnMs: undefined };
+export const untried: DeliveryHistory = {
+  attempts: 0,
+  deferrals: 0,
+  firstHandedOnMs: undefined,
+  turn: undefined,
+  lastOutcome: undefined,
+};
 
 /** What the objects around an event's bytes take, about. */
 export const deliveryOverheadBytes = 600;

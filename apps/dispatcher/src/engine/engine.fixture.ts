@@ -23,6 +23,7 @@ import {
   subscriptionRecord,
   testKafka,
   type TestTopics,
+  type TestTopicsOptions,
 } from '@posthorn/testing';
 import type { EngineSettings } from '../dispatcher-environment.js';
 import { dispatcherMetrics } from '../dispatcher-metrics.js';
@@ -62,8 +63,8 @@ export class EngineWorld {
     this.#box = parsed;
   }
 
-  static async create(brokers: string[], retryTiers: readonly string[] = ['1s', '3s']): Promise<EngineWorld> {
-    const topics = await createTestTopics(brokers, { retryTiers });
+  static async create(brokers: string[], options: TestTopicsOptions = {}): Promise<EngineWorld> {
+    const topics = await createTestTopics(brokers, options);
     const producer = testKafka(brokers).producer();
     await producer.connect();
     return new EngineWorld(brokers, topics, producer);

@@ -1,16 +1,11 @@
-// Makes the consumers: one for events and one for retries, since a tier that waits must never delay an event.
+// Makes the consumers: one for events, one for what is tried again, one for what its own limits let wait. None of them
+// delays another, whatever it waits for.
 import { objectTypes } from '@posthorn/contracts';
-import {
-  AtLeastOnceConsumer,
-  listTopics,
-  type ConsumerSettings,
-  type createKafka,
-  type RecordHandler,
-} from '@posthorn/kafka';
+import { AtLeastOnceConsumer, listTopics, type ConsumerSettings, type createKafka } from '@posthorn/kafka';
 import type { Load } from '../intake/load.js';
 import type { SecondLooks } from '../intake/second-looks.js';
 import { consumerProblems } from './consumer-problems.js';
-import { makeHandlers, type HandlerParts } from './handlers.js';
+import { consumerNames, makeHandlers, type ConsumerName, type HandlerParts } from './handlers.js';
 import type { EngineOptions } from './engine-options.js';
 import { tierDelayMs } from './tier-delay.js';
 
@@ -30,31 +25,32 @@ const beforeJoinMs = 2_000;
 export function makeReading(options: EngineOptions, parts: ReadingParts): Reading {
   const { groupId } = options.environment.engine;
   const { names } = options.environment.topics;
-  const consumers: AtLeastOnceConsumer[] = [];
   const handlers = makeHandlers(options, {
     ...parts,
-    onLoad: (over) => {
-      for (const consumer of consumers) consumer[over ? 'pauseAll' : 'resumeAll']('back-pressure');
+    onLoad: (over, of) => {
+      const reason = of === undefined ? 'back-pressure' : 'share';
+      for (const name of of === undefined ? consumerNames : [of])
+        consumers[name][over ? 'pauseAll' : 'resumeAll'](reason);
     },
   });
-  const consume = (
-    name: string,
-    settings: Pick<ConsumerSettings, 'groupId' | 'topics'>,
-    handler: RecordHandler,
-  ) =>
+  const consume = (name: ConsumerName, settings: Pick<ConsumerSettings, 'groupId' | 'topics'>) =>
     new AtLeastOnceConsumer({
-      ...{ kafka: parts.kafka, handler, commitEveryMs, beforeJoinMs, ...settings },
+      ...{ kafka: parts.kafka, handler: handlers[name], commitEveryMs, beforeJoinMs, ...settings },
       onProblem: consumerProblems({ ...options, consumer: name }),
     });
-  consumers.push(
-    consume('events', { groupId, topics: objectTypes.map((type) => names.events(type)) }, handlers.events),
-    consume(
-      'retries',
-      { groupId: `${groupId}.retries`, topics: () => retryTopics(options, parts) },
-      handlers.retries,
-    ),
-  );
-  return { consumers, load: handlers.load, secondLooks: handlers.secondLooks };
+  const consumers: Record<ConsumerName, AtLeastOnceConsumer> = {
+    events: consume('events', { groupId, topics: objectTypes.map((type) => names.events(type)) }),
+    retries: consume('retries', {
+      groupId: `${groupId}.retries`,
+      topics: async () => [...(await retryTopics(options, parts)), names.replays],
+    }),
+    paced: consume('paced', { groupId: `${groupId}.paced`, topics: [names.paced] }),
+  };
+  return {
+    consumers: Object.values(consumers),
+    load: handlers.load,
+    secondLooks: handlers.secondLooks,
+  };
 }
 
 /** The configured tiers, and those that Kafka still has from an earlier configuration: they are drained. */

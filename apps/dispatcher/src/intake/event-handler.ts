@@ -26,6 +26,12 @@ export interface IntakeOptions {
 
 export type IntakeCount = 'taken' | 'unmatched' | 'unknown_account' | 'inactive' | 'poison' | 'too_large';
 
+/** A record's place in its partition. */
+export interface Place {
+  readonly complete: () => void;
+  readonly isOurs: () => boolean;
+}
+
 export interface EventHandlerOptions extends IntakeOptions {
   readonly matcher: SubscriptionMatcher;
   readonly secondLooks: Pick<SecondLooks, 'add'>;
@@ -44,7 +50,7 @@ export class EventHandler implements RecordHandler {
     return view.state === 'complete' ? undefined : { reason: 'view', until: whenViewReady() };
   }
 
-  take(record: ConsumedRecord, complete: () => void): void {
+  take(record: ConsumedRecord, complete: () => void, isOurs: () => boolean): void {
     const { handOn, load, count, recordBytesMax } = this.#options;
     count('taken');
     const bytes = record.value?.length ?? 0;
@@ -57,7 +63,7 @@ export class EventHandler implements RecordHandler {
     }
     const read = readEvent(record);
     if (read.kind === 'event') {
-      this.#deliver(record, read, complete);
+      this.#deliver(record, read, { complete, isOurs });
       return;
     }
     count('poison');
@@ -65,7 +71,7 @@ export class EventHandler implements RecordHandler {
   }
 
   /** Complete when every delivery is, and when the second look has found nobody else, or those have theirs too. */
-  #deliver(record: ConsumedRecord, { event, eventType }: ReadableEvent, complete: () => void): void {
+  #deliver(record: ConsumedRecord, { event, eventType }: ReadableEvent, place: Place): void {
     const { view, count, load, matcher, secondLooks } = this.#options;
     const { attributes } = event;
     if (view.account(attributes.accountId) === undefined) count('unknown_account');
@@ -79,7 +85,7 @@ export class EventHandler implements RecordHandler {
         ...{ event, eventType, origin: { topic, partition, offset } },
         value: Buffer.from(record.value ?? []),
       });
-    const part = completesAfter(2, complete);
+    const part = completesAfter(2, place);
     const release = load.hold(deliveryOverheadBytes + (record.value?.length ?? 0));
     secondLooks.add(() => {
       release();
@@ -93,7 +99,7 @@ export class EventHandler implements RecordHandler {
   #fanOut(
     eventOnHand: () => EventOnHand,
     subscriptions: readonly ViewedSubscription[],
-    complete: () => void,
+    { complete, isOurs }: Place,
   ): void {
     if (subscriptions.length === 0) {
       complete();
@@ -114,18 +120,24 @@ export class EventHandler implements RecordHandler {
           release();
           settledOne();
         };
-        begin({ event, subscription, history: untried, registryOffset, bytes, settled });
+        begin({
+          ...{ event, subscription, registryOffset, bytes, settled, isOurs },
+          ...{ history: untried, isPaced: false },
+        });
       },
     });
   }
 }
 
-/** A function that calls `complete` at its call number `parts`. */
-function completesAfter(parts: number, complete: () => void): () => void {
+/** The same place, complete at the call number `parts`. */
+function completesAfter(parts: number, { complete, isOurs }: Place): Place {
   let rest = parts;
-  return () => {
-    rest -= 1;
-    if (rest === 0) complete();
+  return {
+    isOurs,
+    complete: () => {
+      rest -= 1;
+      if (rest === 0) complete();
+    },
   };
 }
 

@@ -22,3 +22,16 @@ it('counts bytes as well as deliveries', () => {
   expect(changes).toEqual([true, false]);
   expect(load.bytes).toBe(0);
 });
+
+it('gives a part a quarter, which counts in the whole', () => {
+  const changes: string[] = [];
+  const whole = new Load({ deliveriesMax: 8, bytesMax: 1_000 }, (over) => changes.push(`whole ${over}`));
+  const part = whole.part((over) => changes.push(`part ${over}`));
+  const releases = [part.hold(10), part.hold(10)];
+  expect(changes).toEqual(['part true']);
+  for (let count = 0; count < 6; count += 1) whole.hold(10);
+  expect(changes).toEqual(['part true', 'whole true']);
+  for (const release of releases) release();
+  expect(changes).toEqual(['part true', 'whole true', 'part false']);
+  expect([whole.deliveries, part.deliveries]).toEqual([6, 0]);
+});

@@ -8,17 +8,31 @@ export interface LoadBounds {
 
 /** Reading goes on below this share of the bounds. */
 const resumeShare = 0.7;
+/** What a consumer of deliveries that come back may take of the bounds: the rest is left for events. */
+const partShare = 0.25;
 
 export class Load {
   readonly #bounds: LoadBounds;
   readonly #onChange: (over: boolean) => void;
+  readonly #whole: Load | undefined;
   #deliveries = 0;
   #bytes = 0;
   #over = false;
 
-  constructor(bounds: LoadBounds, onChange: (over: boolean) => void) {
+  constructor(bounds: LoadBounds, onChange: (over: boolean) => void, whole?: Load) {
     this.#bounds = bounds;
     this.#onChange = onChange;
+    this.#whole = whole;
+  }
+
+  /** A part with smaller bounds of its own; what it holds counts in the whole, too. */
+  part(onChange: (over: boolean) => void): Load {
+    const { deliveriesMax, bytesMax } = this.#bounds;
+    return new Load(
+      { deliveriesMax: deliveriesMax * partShare, bytesMax: bytesMax * partShare },
+      onChange,
+      this,
+    );
   }
 
   get deliveries(): number {
@@ -38,6 +52,7 @@ export class Load {
   }
 
   #change(deliveries: number, bytes: number): void {
+    if (this.#whole !== undefined) this.#whole.#change(deliveries, bytes);
     this.#deliveries += deliveries;
     this.#bytes += bytes;
     const share = Math.max(

@@ -2,11 +2,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../delivery/delivery.js';
 import { delivery } from '../delivery/delivery.fixture.js';
-import type { AttemptEnd, LaneLimits } from './lane.js';
+import type { Limits } from '../delivery/limits.js';
+import type { AttemptEnd, LaneLimits, Refusal } from './lane.js';
 import { LaneScheduler } from './lane-scheduler.js';
 
 const delivered: AttemptEnd = { health: 'well', delivered: true };
 const trouble: AttemptEnd = { health: 'trouble', delivered: false };
+
+const laneLimits: LaneLimits = {
+  ...{ inFlightMax: 2, queuedMax: 1_000, queuedBytesMax: 10_000_000 },
+  ...{ waitMsMax: 3_000, turnWaitMsMax: 10_000 },
+};
 
 interface Begun {
   readonly delivery: Delivery;
@@ -18,17 +24,22 @@ class World {
   nowMs = 1_000_000;
   mayDefer = true;
   readonly begun: Begun[] = [];
-  readonly deferred: { readonly delivery: Delivery; readonly waitMs: number }[] = [];
+  /** Of every subscription. */
+  limits: Limits | undefined;
+  readonly deferred: ({ readonly delivery: Delivery } & Refusal)[] = [];
+  readonly timers: { readonly atMs: number; readonly action: () => void }[] = [];
   readonly scheduler: LaneScheduler;
 
   constructor(limits: Partial<LaneLimits> = {}, inFlightMax = 100) {
     this.scheduler = new LaneScheduler({
-      limits: { inFlightMax: 2, queuedMax: 1_000, queuedBytesMax: 10_000_000, waitMsMax: 3_000, ...limits },
+      limits: { ...laneLimits, ...limits },
       inFlightMax,
       now: () => this.nowMs,
       random: () => 0.5,
       attempt: (each) => this.#attempt(each),
-      defer: (each, waitMs) => this.deferred.push({ delivery: each, waitMs }),
+      defer: (each, refusal) => this.deferred.push({ delivery: each, ...refusal }),
+      limitsOf: () => this.limits,
+      later: (waitMs, action) => this.timers.push({ atMs: this.nowMs + waitMs, action }),
       mayDefer: () => this.mayDefer,
       onFatal: (error) => {
         throw error;

@@ -2,7 +2,8 @@
 // smaller one for endpoints that have shown nothing good. A delivery that its lane cannot take, or that has waited
 // there too long, goes back to the caller to be handed on.
 import type { Delivery } from '../delivery/delivery.js';
-import { Lane, type AttemptEnd, type LaneLimits } from './lane.js';
+import type { Limits } from '../delivery/limits.js';
+import { Lane, type AttemptEnd, type LaneLimits, type Refusal } from './lane.js';
 import { Rounds } from './rounds.js';
 import { standingShares, type Standing } from './standing.js';
 
@@ -16,7 +17,11 @@ export interface LaneSchedulerOptions {
   /** Makes the attempt; must not reject. */
   readonly attempt: (delivery: Delivery) => Promise<AttemptEnd>;
   /** Takes a delivery that would wait, or has waited, too long. */
-  readonly defer: (delivery: Delivery, waitMs: number) => void;
+  readonly defer: (delivery: Delivery, refusal: Refusal) => void;
+  /** The limits that a subscription sets for itself, as they are now. */
+  readonly limitsOf: (subscriptionId: string) => Limits | undefined;
+  /** Calls `action` once, after so many milliseconds. */
+  readonly later: (waitMs: number, action: () => void) => void;
   /** While it says no, what waits too long stays in its lane, since the fault is ours. */
   readonly mayDefer: () => boolean;
   readonly onFatal: (error: unknown) => void;
@@ -65,15 +70,15 @@ export class LaneScheduler {
   /** Queues the delivery in its lane, and begins what may begin; after a stop it is deferred at once. */
   add(delivery: Delivery): void {
     if (this.#stopped) {
-      this.#options.defer(delivery, 0);
+      this.#options.defer(delivery, { waitMs: 0 });
       return;
     }
     const lane = this.#ensureLane(delivery);
     const nowMs = this.#options.now();
-    const offered = lane.offer(delivery, nowMs);
-    if (!offered.taken) {
+    const refusal = lane.offer(delivery, nowMs);
+    if (refusal !== undefined) {
       if (this.#options.mayDefer()) {
-        this.#options.defer(delivery, offered.waitMs);
+        this.#options.defer(delivery, refusal);
         return;
       }
       lane.put(delivery, nowMs);
@@ -88,6 +93,7 @@ export class LaneScheduler {
     const nowMs = this.#options.now();
     const mayDefer = this.#options.mayDefer();
     for (const lane of this.#lanes.values()) {
+      if (lane.isLimited) lane.limitTo(this.#options.limitsOf(lane.endpoint.subscriptionId));
       if (mayDefer) this.#deferOverdue(lane, nowMs);
       this.#refresh(lane);
       if (lane.isForgettable(nowMs, idleKeptMs)) this.#lanes.delete(lane.endpoint.subscriptionId);
@@ -103,10 +109,9 @@ export class LaneScheduler {
   }
 
   #deferOverdue(lane: Lane, nowMs: number): void {
-    const waitMs = lane.expectedWaitMs(nowMs);
-    for (const delivery of lane.takeOverdue(nowMs)) {
+    for (const { delivery, refusal } of lane.takeOverdue(nowMs)) {
       this.#queued -= 1;
-      this.#options.defer(delivery, waitMs);
+      this.#options.defer(delivery, refusal);
     }
   }
 
@@ -148,19 +153,37 @@ export class LaneScheduler {
 
   /** Whether the lane takes part in the rounds, and in which. */
   #refresh(lane: Lane): void {
-    const wanted = lane.canBegin(this.#options.now()) ? lane.standing : undefined;
+    const nowMs = this.#options.now();
+    const wanted = lane.canBegin(nowMs) ? lane.standing : undefined;
+    if (wanted === undefined && lane.isLimited) this.#comeBack(lane, lane.rateWaitMs(nowMs));
     if (wanted === lane.round) return;
     if (lane.round !== undefined) this.#rounds[lane.round].remove(lane);
     if (wanted !== undefined) this.#rounds[wanted].add(lane);
     lane.round = wanted;
   }
 
-  #ensureLane({ subscription }: Delivery): Lane {
+  /** A limited lane begins its next POST when its rate allows it, and not at the next sweep. */
+  #comeBack(lane: Lane, waitMs: number): void {
+    if (waitMs <= 0 || lane.isAwaited) return;
+    lane.isAwaited = true;
+    this.#options.later(waitMs, () => {
+      lane.isAwaited = false;
+      this.#refresh(lane);
+      this.#pump();
+    });
+  }
+
+  /** What came through `paced` is all that its subscription gets anywhere: here its limits hold. */
+  #ensureLane({ subscription, isPaced }: Delivery): Lane {
     const known = this.#lanes.get(subscription.id);
-    if (known !== undefined) return known;
-    const endpoint = { subscriptionId: subscription.id, accountId: subscription.account_id };
-    const lane = new Lane(endpoint, this.#options.limits, this.#options.random);
-    this.#lanes.set(subscription.id, lane);
+    const lane = known ?? this.#newLane(subscription);
+    if (isPaced) lane.limitTo(this.#options.limitsOf(subscription.id));
+    return lane;
+  }
+
+  #newLane({ id, account_id: accountId }: Delivery['subscription']): Lane {
+    const lane = new Lane({ subscriptionId: id, accountId }, this.#options.limits, this.#options.random);
+    this.#lanes.set(id, lane);
     return lane;
   }
 }

@@ -1,17 +1,19 @@
 // A lane: the queue and the limits of one endpoint. It decides when a delivery may begin and when it would wait too
 // long; what a delivery is, and where it goes then, is decided elsewhere.
 import type { Delivery } from '../delivery/delivery.js';
+import type { Limits } from '../delivery/limits.js';
 import { AdaptiveLimit } from './adaptive-limit.js';
 import { Breaker, breakerRules } from './breaker.js';
-import { Fifo } from './fifo.js';
+import { LaneQueue, type QueueBounds } from './lane-queue.js';
+import { OwnLimits } from './own-limits.js';
 import { StandingRecord, type Standing } from './standing.js';
 
-export interface LaneLimits {
+export interface LaneLimits extends QueueBounds {
   readonly inFlightMax: number;
-  readonly queuedMax: number;
-  readonly queuedBytesMax: number;
   /** A delivery that would wait longer than this is handed on instead. */
   readonly waitMsMax: number;
+  /** The same where the subscription's own limits let it wait; at least the shortest tier. */
+  readonly turnWaitMsMax: number;
 }
 
 /** How an attempt ended, as far as its lane is concerned. */
@@ -28,28 +30,38 @@ export interface AttemptEnd {
   readonly again?: true;
 }
 
-export type Offered = { readonly taken: true } | { readonly taken: false; readonly waitMs: number };
+/** The lane does not keep the delivery: it would wait about so long. */
+export interface Refusal {
+  readonly waitMs: number;
+  /** When it is its turn, where only the subscription's own limits let it wait. */
+  readonly turnAtMs?: number;
+}
 
-interface Queued {
+export interface Refused {
   readonly delivery: Delivery;
-  readonly sinceMs: number;
+  readonly refusal: Refusal;
 }
 
 /** Before the first answer; low, since what waits too long all the same is handed on by the sweep. */
 const assumedLatencyMs = 1;
+/** Deliveries whose turn has come find room, and stay, for so many times `turnWaitMsMax`: others took places early. */
+const dueShare = 2;
+const overdueShare = 3;
 /** Weight of the newest answer in the mean latency. */
 const newestWeight = 0.2;
 
 export class Lane {
   /** The scheduler's note: in which rounds the lane takes part. */
   round: Standing | undefined;
-  readonly #queue = new Fifo<Queued>();
+  /** The scheduler's note: whether it comes back when the subscription's own rate allows the next POST. */
+  isAwaited = false;
+  readonly #queue = new LaneQueue();
   /** When each POST under way began, the oldest first. */
   readonly #begun = new Set<{ readonly atMs: number }>();
   readonly #limit: AdaptiveLimit;
   readonly #breaker: Breaker;
   readonly #record = new StandingRecord();
-  #queuedBytes = 0;
+  #own: OwnLimits | undefined;
   #latencyMs = assumedLatencyMs;
   #closedUntilMs = 0;
   #usedAtMs = 0;
@@ -73,43 +85,62 @@ export class Lane {
 
   /** POSTs that it may have under way; one before the first answer, whatever it holds in store. */
   get inFlightMax(): number {
-    return this.standing === 'new' ? 1 : this.#limit.value;
+    return Math.min(this.standing === 'new' ? 1 : this.#limit.value, this.#own?.inFlightMax ?? Infinity);
+  }
+
+  /** Whether the subscription's own limits hold here. */
+  get isLimited(): boolean {
+    return this.#own !== undefined;
+  }
+
+  /** The subscription's own limits, as they are now. */
+  limitTo(limits: Limits | undefined): void {
+    if (limits === undefined) this.#own = undefined;
+    else if (this.#own?.are(limits) !== true) this.#own = new OwnLimits(limits);
   }
 
   /** Whether nothing waits or is under way, and nothing that it knows would be missed. */
   isForgettable(nowMs: number, idleMs: number): boolean {
     const isIdle = this.#queue.length === 0 && this.#begun.size === 0;
+    if (nowMs < this.#closedUntilMs || this.#own?.isAhead(nowMs) === true) return false;
     const keptMs = this.#breaker.state === 'closed' ? idleMs : 2 * breakerRules.longestOpenMs;
     return isIdle && nowMs - this.#usedAtMs >= keptMs;
   }
 
   /** Whether the first queued delivery may begin now. */
   canBegin(nowMs: number): boolean {
-    if (this.#queue.length === 0 || nowMs < this.#closedUntilMs) return false;
+    if (this.#queue.length === 0 || nowMs < this.#closedUntilMs || this.rateWaitMs(nowMs) > 0) return false;
     return this.#begun.size < this.inFlightMax && this.#breaker.allows(nowMs);
   }
 
-  /** How long one more delivery would wait, from the queue, the limit, and how the endpoint answers lately. */
+  /** How long until the subscription's own rate allows a POST; 0 when nothing waits for that. */
+  rateWaitMs(nowMs: number): number {
+    return this.#queue.length === 0 ? 0 : (this.#own?.waitMs(0, nowMs) ?? 0);
+  }
+
+  /** How long one more delivery would wait, from the queue, the limits, and how the endpoint answers lately. */
   expectedWaitMs(nowMs: number): number {
     const answersMs = Math.max(this.#latencyMs, this.#oldestAgeMs(nowMs));
     const places = this.#queue.length + this.#begun.size - this.inFlightMax + 1;
     const queueMs = places <= 0 ? 0 : (places * answersMs) / this.inFlightMax;
-    return Math.max(queueMs, this.#closedUntilMs - nowMs, this.#breaker.waitMs(nowMs));
+    const rateMs = this.#own?.waitMs(this.#queue.length, nowMs) ?? 0;
+    return Math.max(queueMs, rateMs, this.#stopMs(nowMs));
   }
 
-  /** Whether the lane takes the delivery; if not, it would wait about so long. An open breaker takes its probe only. */
-  offer(delivery: Delivery, nowMs: number): Offered {
+  /** Queues the delivery, or says why not. An open breaker takes its probe only. */
+  offer(delivery: Delivery, nowMs: number): Refusal | undefined {
     const waitMs = this.expectedWaitMs(nowMs);
-    if (waitMs > this.limits.waitMsMax || !this.#hasRoom(delivery)) return { taken: false, waitMs };
-    if (this.#breaker.state !== 'closed' && this.#queue.length > 0) return { taken: false, waitMs };
+    const isStopped = this.#stopMs(nowMs) > this.limits.waitMsMax || this.#hasProbe();
+    if (isStopped) return { waitMs };
+    if (waitMs > this.#waitMsMax(delivery, nowMs) || !this.#queue.hasRoom(delivery, this.limits))
+      return this.#refuse(delivery, nowMs);
     this.put(delivery, nowMs);
-    return { taken: true };
+    return undefined;
   }
 
   /** Queues the delivery whatever the limits say. */
   put(delivery: Delivery, nowMs: number): void {
-    this.#queue.push({ delivery, sinceMs: nowMs });
-    this.#queuedBytes += delivery.bytes;
+    this.#queue.push(delivery, nowMs);
     this.#usedAtMs = nowMs;
   }
 
@@ -118,11 +149,12 @@ export class Lane {
     readonly delivery: Delivery;
     readonly ended: (end: AttemptEnd, nowMs: number) => void;
   } {
-    const delivery = this.#shift();
+    const delivery = this.#queue.shift();
     if (delivery === undefined) throw new Error('nothing is queued');
     const begun = { atMs: nowMs };
     this.#begun.add(begun);
     this.#breaker.begin();
+    this.#own?.begin(nowMs);
     return {
       delivery,
       ended: (end, endMs) => {
@@ -134,22 +166,21 @@ export class Lane {
   }
 
   /** Takes out what waits too long: from the front, and everything while the breaker is open. */
-  takeOverdue(nowMs: number): Delivery[] {
-    const overdue: Delivery[] = [];
-    const isOpen = this.#breaker.state !== 'closed' && !this.#breaker.allows(nowMs);
-    for (;;) {
-      const first = this.#queue.peek();
-      if (first === undefined || !(isOpen || nowMs - first.sinceMs > this.limits.waitMsMax)) return overdue;
-      overdue.push(first.delivery);
-      this.#shift();
+  takeOverdue(nowMs: number): Refused[] {
+    if (this.#own !== undefined) return this.#takeOverdueTurns(nowMs);
+    const overdue: Refused[] = [];
+    const waitMs = this.expectedWaitMs(nowMs);
+    for (let first = this.#queue.first; first !== undefined; first = this.#queue.first) {
+      if (!this.#isOpen(nowMs) && nowMs - first.sinceMs <= this.limits.waitMsMax) break;
+      overdue.push({ delivery: first.delivery, refusal: { waitMs } });
+      this.#queue.shift();
     }
+    return overdue;
   }
 
   /** Takes out everything that waits. */
   takeAll(): Delivery[] {
-    const all: Delivery[] = [];
-    for (let next = this.#shift(); next !== undefined; next = this.#shift()) all.push(next);
-    return all;
+    return this.#queue.takeAll();
   }
 
   #learn({ health, delivered, closeUntilMs }: AttemptEnd, begunAtMs: number, nowMs: number): void {
@@ -170,16 +201,45 @@ export class Lane {
     }
   }
 
-  #hasRoom({ bytes }: Delivery): boolean {
-    const { queuedMax, queuedBytesMax } = this.limits;
-    if (this.#queue.length === 0) return true;
-    return this.#queue.length < queuedMax && this.#queuedBytes + bytes <= queuedBytesMax;
+  /** Slower than expected: the first ones stay, which are the next, and the others wait for their turn elsewhere. */
+  #takeOverdueTurns(nowMs: number): Refused[] {
+    const { first } = this.#queue;
+    if (first === undefined) return [];
+    const isOverdue = nowMs - first.sinceMs > overdueShare * this.limits.turnWaitMsMax;
+    if (!isOverdue && !this.#isOpen(nowMs)) return [];
+    return this.#queue.takeAll().flatMap((delivery) => {
+      const refusal = this.offer(delivery, nowMs);
+      return refusal === undefined ? [] : [{ delivery, refusal }];
+    });
   }
 
-  #shift(): Delivery | undefined {
-    const first = this.#queue.shift();
-    if (first !== undefined) this.#queuedBytes -= first.delivery.bytes;
-    return first?.delivery;
+  #isOpen(nowMs: number): boolean {
+    return this.#breaker.state !== 'closed' && !this.#breaker.allows(nowMs);
+  }
+
+  /** How long the endpoint gets nothing: it asked for that, or its breaker is open. */
+  #stopMs(nowMs: number): number {
+    return Math.max(this.#closedUntilMs - nowMs, this.#breaker.waitMs(nowMs));
+  }
+
+  #hasProbe(): boolean {
+    return this.#breaker.state !== 'closed' && this.#queue.length > 0;
+  }
+
+  #waitMsMax({ history }: Delivery, nowMs: number): number {
+    const { waitMsMax, turnWaitMsMax } = this.limits;
+    if (this.#own === undefined) return waitMsMax;
+    const isDue = history.turn !== undefined && history.turn.atMs - nowMs <= turnWaitMsMax;
+    return isDue ? dueShare * turnWaitMsMax : turnWaitMsMax;
+  }
+
+  /** It waits for its turn, where that is what keeps it. */
+  #refuse({ history }: Delivery, nowMs: number): Refusal {
+    const waitMs = this.expectedWaitMs(nowMs);
+    if (this.#own === undefined || this.#stopMs(nowMs) > this.limits.waitMsMax) return { waitMs };
+    const answersMs = this.#latencyMs / this.inFlightMax;
+    const turnAtMs = this.#own.turn(history.turn?.atMs, { nowMs, fromMs: nowMs + waitMs, answersMs });
+    return { waitMs: turnAtMs - nowMs, turnAtMs };
   }
 
   #oldestAgeMs(nowMs: number): number {

@@ -23,7 +23,6 @@ import { copiedHeaders } from './copied-headers.js';
 export interface HandOnOptions {
   readonly producer: { send(record: OutgoingRecord): Promise<Appended> };
   readonly topics: TopicNames;
-  readonly now: () => number;
   readonly onUnavailable: (error: unknown) => void;
   readonly onFatal: (error: unknown) => void;
 }
@@ -32,12 +31,6 @@ export interface DeadLetter {
   readonly reason: DeadLetterReason;
   /** For people. */
   readonly detail: string;
-}
-
-/** What the delivery is after this process had it. */
-export interface Handover {
-  readonly history: Pick<DeliveryHistory, 'attempts' | 'deferrals'>;
-  readonly lastOutcome: string | undefined;
 }
 
 const retryMs = { first: 200, max: 5_000 } as const;
@@ -58,15 +51,19 @@ export class HandOn {
   }
 
   /** Settles the delivery when the tier's topic has it, or the dead letters where it is too large for that. */
-  toTier(delivery: Delivery, tierLabel: string, handover: Handover): void {
-    const record = this.#recordOf(this.#options.topics.retry(tierLabel), delivery, handover);
-    this.#writeThen(record, delivery.settled);
+  toTier(delivery: Delivery, tierLabel: string, history: DeliveryHistory): void {
+    this.#handOver(delivery, this.#recordOf(this.#options.topics.retry(tierLabel), delivery, history));
+  }
+
+  /** The same for `paced`, where the limits of its subscription hold. */
+  toPaced(delivery: Delivery, history: DeliveryHistory): void {
+    this.#handOver(delivery, this.#recordOf(this.#options.topics.paced, delivery, history));
   }
 
   /** Settles the delivery when the dead letters have it. */
-  toDeadLetters(delivery: Delivery, letter: DeadLetter, handover: Handover): void {
-    const record = this.#recordOf(this.#options.topics.deadLetters, delivery, handover);
-    this.#writeThen(asDeadLetter(record, letter, this.#options.topics), delivery.settled);
+  toDeadLetters(delivery: Delivery, letter: DeadLetter, history: DeliveryHistory): void {
+    const record = this.#recordOf(this.#options.topics.deadLetters, delivery, history);
+    this.#handOver(delivery, asDeadLetter(record, letter, this.#options.topics));
   }
 
   /** For records that are no delivery, or none that can be read: with their bytes, or by their coordinates alone. */
@@ -86,17 +83,21 @@ export class HandOn {
     this.#abandoned = true;
   }
 
-  #recordOf(topic: string, delivery: Delivery, { history, lastOutcome }: Handover): OutgoingRecord {
+  #recordOf(topic: string, delivery: Delivery, history: DeliveryHistory): OutgoingRecord {
     const facts: HandedOnFacts = {
       subscriptionId: delivery.subscription.id,
       ...history,
-      firstHandedOnMs: delivery.history.firstHandedOnMs ?? this.#options.now(),
       registryOffset: String(delivery.registryOffset),
       origin: delivery.event.origin,
-      lastOutcome,
     };
     const headers = { ...delivery.event.headers(), ...writeHandedOn(facts) };
     return { topic, key: delivery.subscription.id, value: delivery.event.value, headers };
+  }
+
+  /** What is not ours any more is only let go: the partition's next owner has it, whole. */
+  #handOver(delivery: Delivery, record: OutgoingRecord): void {
+    if (delivery.isOurs()) this.#writeThen(record, delivery.settled);
+    else delivery.settled();
   }
 
   #writeThen(record: OutgoingRecord, settled: () => void): void {

@@ -1,15 +1,10 @@
 // Carries out the next step of a delivery after an attempt, or without one. What the step is, is decided by
 // `decideNextStep` in libs/delivery; nothing is decided here.
-import { assertNever } from '@posthorn/contracts';
-import {
-  decideNextStep,
-  tierForWait,
-  type Outcome,
-  type RetryPolicy,
-  type RetryTier,
-} from '@posthorn/delivery';
-import type { Delivery } from '../delivery/delivery.js';
-import type { AttemptEnd } from '../lanes/lane.js';
+import { assertNever, type SubscriptionState } from '@posthorn/contracts';
+import { decideNextStep, tierForWait, type Outcome, type RetryPolicy } from '@posthorn/delivery';
+import type { NoPost } from '../attempt/current-subscription.js';
+import type { Delivery, DeliveryHistory } from '../delivery/delivery.js';
+import type { AttemptEnd, Refusal } from '../lanes/lane.js';
 import { healthOf } from './health-of.js';
 import type { DeadLetter, HandOn } from './hand-on.js';
 import { describeOutcome } from './describe-outcome.js';
@@ -24,7 +19,7 @@ export interface SettlementOptions {
 }
 
 /** How a delivery's time in this process ended. */
-export type Ending = 'delivered' | 'retried' | 'deferred' | 'dead_lettered' | 'skipped';
+export type Ending = 'delivered' | 'retried' | 'deferred' | 'paced' | 'dead_lettered' | 'skipped';
 
 export interface Settled {
   readonly end: AttemptEnd;
@@ -32,11 +27,22 @@ export interface Settled {
   readonly nextStep: string;
 }
 
+/** As long as Kafka keeps an event: what finds no turn by then has limits below what its subscription gets. */
+const turnWaitMsMax = 7 * 86_400_000;
 /** How long a lane waits while our own network is suspect. */
 const suspectWaitMs = 2_000;
 
 const isOurFault = (outcome: Outcome): boolean =>
   outcome.kind === 'unreachable' && (outcome.reason === 'connect' || outcome.reason === 'dns');
+
+/** Who reads it must have seen as much of the registry as its present owner. */
+const seenAt = (delivery: Delivery, offset: bigint): Delivery =>
+  offset > delivery.registryOffset ? { ...delivery, registryOffset: offset } : delivery;
+
+const stopped = (state: Exclude<SubscriptionState, 'active'>): DeadLetter => ({
+  reason: `subscription_${state}`,
+  detail: `the subscription is ${state}`,
+});
 
 export class Settlement {
   readonly #options: SettlementOptions;
@@ -54,6 +60,7 @@ export class Settlement {
     const step = decideNextStep(outcome, { ...history, attempts }, { policy, nowMs: beganMs });
     const lastOutcome = describeOutcome(outcome);
     const end = { health: healthOf(outcome), delivered: outcome.kind === 'delivered' } as const;
+    const posted = { ...this.#aged(history), lastOutcome, turn: undefined };
     switch (step.kind) {
       case 'done':
         this.#ended('delivered');
@@ -61,17 +68,15 @@ export class Settlement {
         return { end, nextStep: 'done' };
       case 'retry':
         this.#ended('retried');
-        handOn.toTier(delivery, step.tier.label, { history: { ...history, attempts }, lastOutcome });
+        handOn.toTier(delivery, step.tier.label, { ...posted, attempts });
         return { end, nextStep: `retry ${step.tier.label}` };
-      case 'defer': {
+      case 'defer':
         this.#ended('deferred');
-        const deferred = { attempts: history.attempts, deferrals: history.deferrals + 1 };
-        handOn.toTier(delivery, step.tier.label, { history: deferred, lastOutcome });
+        handOn.toTier(delivery, step.tier.label, { ...posted, deferrals: history.deferrals + 1 });
         return {
           end: { ...end, closeUntilMs: now() + step.laneWaitMs },
           nextStep: `defer ${step.tier.label}`,
         };
-      }
       case 'gone':
         return { end, nextStep: this.#giveUp(delivery, { reason: 'gone', detail: lastOutcome }, attempts) };
       case 'dead_letter':
@@ -85,23 +90,40 @@ export class Settlement {
   }
 
   /** Without a POST: its lane would let it wait about so long. */
-  defer(delivery: Delivery, waitMs: number): RetryTier {
-    const tier = tierForWait(waitMs, this.#options.policy.tiers);
+  defer(delivery: Delivery, { waitMs, turnAtMs }: Refusal): void {
+    if (turnAtMs !== undefined) {
+      this.#awaitTurn(delivery, turnAtMs);
+      return;
+    }
     this.#ended('deferred');
-    const { history } = delivery;
-    this.#options.handOn.toTier(delivery, tier.label, { history, lastOutcome: undefined });
-    return tier;
+    this.#options.handOn.toTier(delivery, this.#tierFor(waitMs), this.#aged(delivery.history));
+  }
+
+  /** Without a POST, by a rule. A first try is complete then; a retry that must not be sent is kept, never silence. */
+  withoutPost(delivery: Delivery, why: NoPost): void {
+    switch (why.kind) {
+      case 'moved':
+        delivery.settled();
+        return;
+      case 'limited':
+        this.#ended('paced');
+        this.#options.handOn.toPaced(seenAt(delivery, why.registryOffset), delivery.history);
+        return;
+      case 'deleted':
+        this.#skip(delivery);
+        return;
+      case 'inactive':
+        if (delivery.history.firstHandedOnMs === undefined) this.#skip(delivery);
+        else this.deadLetter(delivery, stopped(why.state));
+        return;
+      default:
+        assertNever(why);
+    }
   }
 
   /** Without a POST: it cannot be sent at all. */
   deadLetter(delivery: Delivery, letter: DeadLetter): void {
     this.#giveUp(delivery, letter, delivery.history.attempts);
-  }
-
-  /** Without a POST, by a rule: its subscription is gone, or was stopped before the first try. */
-  skip(delivery: Delivery): void {
-    this.#ended('skipped');
-    delivery.settled();
   }
 
   /** Nothing is settled: the delivery goes back into its lane, and the attempt does not count. */
@@ -110,12 +132,40 @@ export class Settlement {
     return { end: { health: 'none', delivered: false, again: true, closeUntilMs }, nextStep: 'again' };
   }
 
+  /** Its age does not begin with that: a turn that is late is no fault of the endpoint. */
+  #awaitTurn(delivery: Delivery, atMs: number): void {
+    const nowMs = this.#options.now();
+    const { history } = delivery;
+    const sinceMs = history.turn?.sinceMs ?? nowMs;
+    if (nowMs - sinceMs >= turnWaitMsMax) {
+      this.deadLetter(delivery, { reason: 'over_limit', detail: 'no turn by its own limits in 7 days' });
+      return;
+    }
+    this.#ended('deferred');
+    const turn = { sinceMs, atMs: Math.round(atMs) };
+    this.#options.handOn.toTier(delivery, this.#tierFor(atMs - nowMs), { ...history, turn });
+  }
+
+  #tierFor(waitMs: number): string {
+    return tierForWait(waitMs, this.#options.policy.tiers).label;
+  }
+
+  /** Its age counts from the first time that it is handed on. */
+  #aged(history: DeliveryHistory): DeliveryHistory {
+    return { ...history, firstHandedOnMs: history.firstHandedOnMs ?? this.#options.now() };
+  }
+
   /** What the log calls it. */
   #giveUp(delivery: Delivery, letter: DeadLetter, attempts: number): string {
     this.#ended('dead_lettered');
-    const history = { attempts, deferrals: delivery.history.deferrals };
-    this.#options.handOn.toDeadLetters(delivery, letter, { history, lastOutcome: letter.detail });
+    const history = { ...this.#aged(delivery.history), attempts, lastOutcome: letter.detail };
+    this.#options.handOn.toDeadLetters(delivery, letter, history);
     return `dead_letter ${letter.reason}`;
+  }
+
+  #skip(delivery: Delivery): void {
+    this.#ended('skipped');
+    delivery.settled();
   }
 
   #ended(ending: Ending): void {

@@ -11,6 +11,8 @@ export type DeadLetterReason =
   | 'gave_up'
   | 'gone'
   | 'blocked'
+  /** It has waited too long for its turn by its subscription's limits. */
+  | 'over_limit'
   | 'subscription_paused'
   | 'subscription_disabled'
   | 'subscription_suspended';

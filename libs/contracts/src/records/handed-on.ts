@@ -10,8 +10,13 @@ export interface HandedOn {
   readonly attempts: number;
   /** Times it was deferred on the receiver's own request (Retry-After), not counted as attempts. */
   readonly deferrals: number;
-  /** When it was first handed on, ms since the epoch; its age is counted from here. */
-  readonly firstHandedOnMs: number;
+  /**
+   * When it was first handed on for another reason than its subscription's limits, ms since the epoch; `undefined`
+   * while it never was. Its age is counted from here.
+   */
+  readonly firstHandedOnMs: number | undefined;
+  /** While it waits by its subscription's limits. */
+  readonly turn?: Turn | undefined;
   /** Registry offset that the match was made at; a consumer whose view is behind waits. */
   readonly registryOffset: string;
   /** Where the event itself stands. */
@@ -20,11 +25,20 @@ export interface HandedOn {
   readonly lastOutcome: string | undefined;
 }
 
+/** A place in the order that a subscription's limits make of its deliveries. */
+export interface Turn {
+  /** Since when it waits, ms since the epoch. */
+  readonly sinceMs: number;
+  /** When it is about its turn, ms since the epoch. */
+  readonly atMs: number;
+}
+
 export const handedOnHeaders = {
   subscription: 'posthorn-subscription',
   attempts: 'posthorn-attempts',
   deferrals: 'posthorn-deferrals',
   firstHandedOn: 'posthorn-first-handed-on',
+  turn: 'posthorn-turn',
   registryOffset: 'posthorn-registry-offset',
   origin: 'posthorn-origin',
   lastOutcome: 'posthorn-last-outcome',
@@ -37,21 +51,30 @@ const schema = z.object({
   [names.subscription]: z.string().min(1),
   [names.attempts]: count,
   [names.deferrals]: count,
-  [names.firstHandedOn]: count,
+  [names.firstHandedOn]: count.optional(),
+  /** `<since>/<at>` */
+  [names.turn]: z
+    .string()
+    .regex(/^\d{1,15}\/\d{1,15}$/)
+    .optional(),
   [names.registryOffset]: decimal,
   [names.origin]: z.string().regex(/^[^/]+\/\d+\/\d+$/),
   [names.lastOutcome]: z.string().optional(),
 });
 
-export const writeHandedOn = (delivery: HandedOn): Readonly<Record<string, string>> => ({
-  [names.subscription]: delivery.subscriptionId,
-  [names.attempts]: String(delivery.attempts),
-  [names.deferrals]: String(delivery.deferrals),
-  [names.firstHandedOn]: String(delivery.firstHandedOnMs),
-  [names.registryOffset]: delivery.registryOffset,
-  [names.origin]: formatCoordinates(delivery.origin),
-  ...(delivery.lastOutcome === undefined ? {} : { [names.lastOutcome]: delivery.lastOutcome }),
-});
+export function writeHandedOn(delivery: HandedOn): Readonly<Record<string, string>> {
+  const { firstHandedOnMs, turn, lastOutcome } = delivery;
+  return {
+    [names.subscription]: delivery.subscriptionId,
+    [names.attempts]: String(delivery.attempts),
+    [names.deferrals]: String(delivery.deferrals),
+    ...(firstHandedOnMs === undefined ? {} : { [names.firstHandedOn]: String(firstHandedOnMs) }),
+    ...(turn === undefined ? {} : { [names.turn]: `${turn.sinceMs}/${turn.atMs}` }),
+    [names.registryOffset]: delivery.registryOffset,
+    [names.origin]: formatCoordinates(delivery.origin),
+    ...(lastOutcome === undefined ? {} : { [names.lastOutcome]: lastOutcome }),
+  };
+}
 
 /** The delivery, or the faulty header's name with what was expected. */
 export function readHandedOn(headers: RecordHeaders): HandedOn | { readonly fault: string } {
@@ -64,10 +87,17 @@ export function readHandedOn(headers: RecordHeaders): HandedOn | { readonly faul
     attempts: parsed.data[names.attempts],
     deferrals: parsed.data[names.deferrals],
     firstHandedOnMs: parsed.data[names.firstHandedOn],
+    turn: readTurn(parsed.data[names.turn]),
     registryOffset: parsed.data[names.registryOffset],
     origin: { topic, partition: Number(partition), offset },
     lastOutcome: parsed.data[names.lastOutcome],
   };
+}
+
+function readTurn(text: string | undefined): Turn | undefined {
+  if (text === undefined) return undefined;
+  const [sinceMs = 0, atMs = 0] = text.split('/').map(Number);
+  return { sinceMs, atMs };
 }
 
 /** `topic/partition/offset`. */

@@ -13,7 +13,11 @@ const kafka = createKafka({ brokers, clientId: 'consumer-spec' });
 
 /** One member with what it took and what it reported. */
 class Member {
-  readonly taken: { readonly record: ConsumedRecord; readonly complete: () => void }[] = [];
+  readonly taken: {
+    readonly record: ConsumedRecord;
+    readonly complete: () => void;
+    readonly isOurs: () => boolean;
+  }[] = [];
   readonly problems: ConsumerProblem[] = [];
   hold: (record: ConsumedRecord) => Hold | undefined = () => undefined;
   completes = true;
@@ -24,10 +28,10 @@ class Member {
       ...{ kafka, ...settings, commitEveryMs: 50, beforeJoinMs: 2_000 },
       handler: {
         admit: (record) => this.hold(record),
-        take: (record, complete) => {
+        take: (record, complete, isOurs) => {
           this.taken.push({
             record: { ...record, value: record.value && Buffer.from(record.value) },
-            complete,
+            ...{ complete, isOurs },
           });
           if (this.completes) complete();
         },
@@ -115,7 +119,9 @@ describe('AtLeastOnceConsumer', () => {
     await append(topic, numbered(2));
     const first = await join(settings, (each) => (each.completes = false));
     await eventually(() => first.taken.length === 2);
+    expect(first.taken.map(({ isOurs }) => isOurs())).toEqual([true, true]);
     await first.consumer.stop();
+    expect(first.taken.map(({ isOurs }) => isOurs())).toEqual([false, false]);
     for (const { complete } of first.taken) complete();
     const second = await join(settings, (each) => (each.completes = false));
     await eventually(() => second.taken.length === 2);

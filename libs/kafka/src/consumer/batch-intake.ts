@@ -31,8 +31,9 @@ export function takeBatch(owned: OwnedPartition, batch: Batch, options: IntakeOp
     nextOffset: held === undefined ? Number(batch.lastOffset()) + 1 : Number(held.offset),
   });
   if (taken.kind === 'stale') return taken;
+  const isOurs = owned.ownership();
   for (const record of records.slice(0, admitted.count)) {
-    if (taken.begun.has(Number(record.offset))) hand(owned, record, options);
+    if (taken.begun.has(Number(record.offset))) hand(owned, record, { ...options, isOurs });
   }
   return { kind: 'taken', hold: admitted.hold };
 }
@@ -49,11 +50,16 @@ function admit(
   return { count: records.length, hold: undefined };
 }
 
-function hand(owned: OwnedPartition, record: ConsumedRecord, options: IntakeOptions): void {
-  const complete = owned.completion(Number(record.offset));
-  options.handler.take(record, () => {
-    if (complete()) options.onComplete();
-  });
+function hand(
+  owned: OwnedPartition,
+  record: ConsumedRecord,
+  { handler, onComplete, isOurs }: IntakeOptions & { readonly isOurs: () => boolean },
+): void {
+  const completion = owned.completion(Number(record.offset));
+  const complete = (): void => {
+    if (completion()) onComplete();
+  };
+  handler.take(record, complete, isOurs);
 }
 
 const toRecord = ({ topic, partition }: Batch, message: KafkaMessage): ConsumedRecord => ({

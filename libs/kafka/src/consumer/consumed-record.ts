@@ -27,6 +27,9 @@ export interface RecordHandler {
   /**
    * Takes a record. It is incomplete, and so not committed, until `complete` is called, exactly once. Returns at
    * once: whatever takes time goes on after it. Must not throw.
+   *
+   * `isOurs` says whether `complete` still counts. It does not when the partition is another member's by now, or is
+   * read again: then the record is taken there, and whatever has not begun should not begin here.
    */
-  take(record: ConsumedRecord, complete: () => void): void;
+  take(record: ConsumedRecord, complete: () => void, isOurs: () => boolean): void;
 }

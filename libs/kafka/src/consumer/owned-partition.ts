@@ -76,6 +76,12 @@ export class OwnedPartition {
     this.#changed = false;
   }
 
+  /** A function that says whether completions which begin now still count when it is called. */
+  ownership(): () => boolean {
+    const epoch = this.#epoch;
+    return () => epoch === this.#epoch;
+  }
+
   /** A function that completes `offset` if the epoch is still the one of now; says whether it counted. */
   completion(offset: number): () => boolean {
     const epoch = this.#epoch;

@@ -1,26 +1,28 @@
-// Takes records of the retry tiers: waits until a record is due, then delivers it to the subscription as it is now.
+// Takes deliveries that were handed on: waits until a record is due, then delivers it to the subscription as it is now.
 // Nothing is matched again.
 import { setTimeout as wait } from 'node:timers/promises';
 import { readHandedOn, type HandedOn } from '@posthorn/contracts';
 import type { ConsumedRecord, Hold, RecordHandler } from '@posthorn/kafka';
 import { deliveryOverheadBytes } from '../delivery/delivery.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
-import { heldUntil, readEvent, type IntakeOptions } from './event-handler.js';
+import { heldUntil, readEvent, type IntakeOptions, type Place } from './event-handler.js';
 
-export interface RetryHandlerOptions extends IntakeOptions {
-  /** A tier's delay by its topic, ms. */
+export interface HandedOnHandlerOptions extends IntakeOptions {
+  /** A tier's delay by its topic, ms; 0 for a topic that is no tier. */
   readonly delayMsOf: (topic: string) => number;
+  /** Whether the records are those of `paced`. */
+  readonly isPaced: boolean;
   readonly now: () => number;
   /** Ends waits for the view when the process stops. */
   readonly signal: AbortSignal;
 }
 
-export class RetryHandler implements RecordHandler {
-  readonly #options: RetryHandlerOptions;
+export class HandedOnHandler implements RecordHandler {
+  readonly #options: HandedOnHandlerOptions;
   /** Highest registry offset that was waited for. It may be one of a former log, which no view reaches any more. */
   #waitedFor = -1n;
 
-  constructor(options: RetryHandlerOptions) {
+  constructor(options: HandedOnHandlerOptions) {
     this.#options = options;
   }
 
@@ -37,7 +39,7 @@ export class RetryHandler implements RecordHandler {
     return { reason: 'view_behind', until: this.#waitFor(offset) };
   }
 
-  take(record: ConsumedRecord, complete: () => void): void {
+  take(record: ConsumedRecord, complete: () => void, isOurs: () => boolean): void {
     const { handOn, load, count } = this.#options;
     const done = (): (() => void) => heldUntil(complete, load, record.value?.length ?? 0);
     count('taken');
@@ -55,7 +57,7 @@ export class RetryHandler implements RecordHandler {
         origin: handedOn.origin,
         value: Buffer.from(record.value ?? []),
       });
-      this.#deliver(event, handedOn, complete);
+      this.#deliver(event, handedOn, { complete, isOurs });
     }
   }
 
@@ -71,8 +73,8 @@ export class RetryHandler implements RecordHandler {
   }
 
   /** A subscription that is absent here is deleted: the view has seen at least what the match had seen. */
-  #deliver(event: EventOnHand, handedOn: HandedOn, complete: () => void): void {
-    const { view, load, begin, count } = this.#options;
+  #deliver(event: EventOnHand, handedOn: HandedOn, { complete, isOurs }: Place): void {
+    const { view, load, begin, count, isPaced } = this.#options;
     const subscription = view.subscription(handedOn.subscriptionId);
     if (subscription === undefined) {
       count('unmatched');
@@ -82,7 +84,7 @@ export class RetryHandler implements RecordHandler {
     const bytes = deliveryOverheadBytes + event.value.length;
     const release = load.hold(bytes);
     begin({
-      ...{ event, subscription, bytes },
+      ...{ event, subscription, bytes, isPaced, isOurs },
       history: handedOn,
       registryOffset: BigInt(handedOn.registryOffset),
       settled: () => {

@@ -1,0 +1,159 @@
+// Makes what takes a delivery from its beginning to its end: lanes, attempts, settlement, and who is told of it.
+import { parseDurationLabel } from '@posthorn/contracts';
+import { defaultRetryPolicy, isGone, tierForWait, type RetryPolicy } from '@posthorn/delivery';
+import type { DurableProducer, RegistryView } from '@posthorn/kafka';
+import { createOutbound, type Outbound } from '@posthorn/outbound-http';
+import { AttemptJournal } from '../attempt/attempt-journal.js';
+import { Attempts } from '../attempt/attempts.js';
+import { currentSubscription, type SubscriptionSources } from '../attempt/current-subscription.js';
+import { SigningSecrets } from '../attempt/signing-secrets.js';
+import type { Delivery } from '../delivery/delivery.js';
+import { isLimited, limitsOf } from '../delivery/limits.js';
+import type { DispatcherEnvironment } from '../dispatcher-environment.js';
+import { EndpointReports } from '../health/endpoint-reports.js';
+import { LaneScheduler } from '../lanes/lane-scheduler.js';
+import { NetworkSuspicion } from '../lanes/network-suspicion.js';
+import { HandOn } from '../settle/hand-on.js';
+import { Settlement } from '../settle/settlement.js';
+import type { EngineOptions } from './engine-options.js';
+
+export interface KafkaParts {
+  readonly view: RegistryView;
+  readonly handOnProducer: DurableProducer;
+  readonly journalProducer: DurableProducer;
+}
+
+const now = (): number => Date.now();
+
+/** An attempt record that waits takes about 2 KB. */
+const unwrittenAttemptsMax = 10_000;
+const laneQueuedMax = 10_000;
+const laneQueuedBytesMax = 16_000_000;
+
+export function makeDelivering(options: EngineOptions, kafka: KafkaParts) {
+  const { environment } = options;
+  const outbound = createOutbound({
+    targetPolicy: environment.targets,
+    connectTimeoutMs: environment.engine.connectTimeoutMs,
+  });
+  const network = new NetworkSuspicion();
+  const told = makeTold(options, kafka);
+  const settling = makeSettling(options, { ...kafka, network });
+  const sources: SubscriptionSources = {
+    view: kafka.view,
+    isGone: (subscription) => told.reports.isGone(subscription),
+  };
+  const parts = { ...told, ...settling, sources, outbound, network };
+  const lanes = makeLanes(options, parts, makeAttempts(options, parts));
+  /** What has limits is looked at before it queues: its lane is slow, and may not be here. */
+  const begin = (delivery: Delivery): void => {
+    const current = isLimited(delivery.subscription) ? currentSubscription(delivery, sources) : undefined;
+    if (current === undefined || current.kind === 'active') lanes.add(delivery);
+    else settling.settlement.withoutPost(delivery, current);
+  };
+  return { ...settling, outbound, lanes, reports: told.reports, begin, now };
+}
+
+interface DeliveringParts extends ReturnType<typeof makeTold>, ReturnType<typeof makeSettling> {
+  readonly sources: SubscriptionSources;
+  readonly outbound: Outbound;
+  readonly network: NetworkSuspicion;
+}
+
+/** Who is told of attempts; no delivery waits for them. */
+function makeTold({ environment, metrics, logger }: EngineOptions, { journalProducer }: KafkaParts) {
+  const { names } = environment.topics;
+  const journal = new AttemptJournal({
+    ...{ producer: journalProducer, topic: names.attempts, unwrittenMax: unwrittenAttemptsMax },
+    log: (facts, quiet) => {
+      logger[quiet ? 'debug' : 'info'](facts, 'attempt');
+    },
+    observe: (outcome, durationMs) => {
+      metrics.attempts.observe({ outcome }, durationMs / 1_000);
+    },
+    onDropped: () => {
+      metrics.attemptRecordsDropped.inc();
+    },
+  });
+  const reports = new EndpointReports({
+    ...{ producer: journalProducer, topic: names.endpointHealth, now },
+    onDropped: () => {
+      metrics.endpointReportsDropped.inc();
+    },
+  });
+  return { journal, reports };
+}
+
+function makeSettling(
+  { environment, metrics, logger, onFatal }: EngineOptions,
+  { handOnProducer, network }: KafkaParts & { readonly network: NetworkSuspicion },
+) {
+  const handOn = new HandOn({
+    ...{ producer: handOnProducer, topics: environment.topics.names, onFatal },
+    onUnavailable: (error) => {
+      metrics.handOnFailures.inc();
+      logger.warn({ err: error }, 'a delivery cannot be handed on; trying again');
+    },
+  });
+  const settlement = new Settlement({
+    ...{ handOn, now, policy: retryPolicy(environment) },
+    networkIsSuspect: () => network.isSuspect(now()),
+    count: (ending) => {
+      metrics.endings.inc({ ending });
+    },
+  });
+  return { handOn, settlement };
+}
+
+function makeAttempts({ environment, metrics, logger }: EngineOptions, parts: DeliveringParts): Attempts {
+  const { reports, network, sources, outbound, settlement, journal } = parts;
+  return new Attempts({
+    ...{ sources, outbound, settlement, journal, now },
+    secrets: new SigningSecrets(environment.secrets),
+    requestTimeoutMs: environment.engine.requestTimeoutMs,
+    onOutcome: (subscription, outcome) => {
+      network.add(hostOf(subscription.url), outcome, now());
+      reports.add(subscription, outcome.kind === 'delivered');
+      if (isGone(outcome)) reports.gone(subscription);
+    },
+    onUnsigned: ({ subscription }, detail) => {
+      metrics.unsigned.inc();
+      logger.error({ subscription_id: subscription.id, detail }, 'SECRETS_KEYS does not open a secret');
+    },
+  });
+}
+
+/** A URL that is none has no host; its outcome is `blocked`. */
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
+
+function makeLanes(
+  { environment, onFatal }: EngineOptions,
+  { sources, settlement, network }: DeliveringParts,
+  attempts: Attempts,
+): LaneScheduler {
+  const { engine } = environment;
+  const shortestTier = tierForWait(0, retryPolicy(environment).tiers);
+  return new LaneScheduler({
+    limits: {
+      ...{ inFlightMax: engine.laneInFlightMax, waitMsMax: engine.laneWaitMsMax },
+      ...{ queuedMax: laneQueuedMax, queuedBytesMax: laneQueuedBytesMax },
+      turnWaitMsMax: Math.max(engine.laneWaitMsMax, shortestTier.delayMs),
+    },
+    ...{ inFlightMax: engine.inFlightMax, now, random: Math.random, onFatal },
+    limitsOf: (subscriptionId) => limitsOf(sources.view.subscription(subscriptionId)),
+    later: (waitMs, action) => {
+      setTimeout(action, waitMs).unref();
+    },
+    mayDefer: () => !network.isSuspect(now()),
+    attempt: (delivery) => attempts.make(delivery),
+    defer: (delivery, refusal) => {
+      settlement.defer(delivery, refusal);
+    },
+  });
+}
+
+export const retryPolicy = ({ topics, engine }: DispatcherEnvironment): RetryPolicy => ({
+  ...defaultRetryPolicy,
+  tiers: topics.retryTiers.map((label) => ({ label, delayMs: parseDurationLabel(label) ?? 0 })),
+  giveUpAfterMs: engine.giveUpAfterMs,
+});

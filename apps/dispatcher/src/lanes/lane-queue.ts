@@ -1,0 +1,50 @@
+// What waits in a lane, the oldest first, with what it takes in memory.
+import type { Delivery } from '../delivery/delivery.js';
+import { Fifo } from './fifo.js';
+
+export interface Queued {
+  readonly delivery: Delivery;
+  readonly sinceMs: number;
+}
+
+export interface QueueBounds {
+  readonly queuedMax: number;
+  readonly queuedBytesMax: number;
+}
+
+export class LaneQueue {
+  readonly #queue = new Fifo<Queued>();
+  #bytes = 0;
+
+  get length(): number {
+    return this.#queue.length;
+  }
+
+  get first(): Queued | undefined {
+    return this.#queue.peek();
+  }
+
+  /** An empty queue has room for any delivery. */
+  hasRoom({ bytes }: Delivery, { queuedMax, queuedBytesMax }: QueueBounds): boolean {
+    if (this.length === 0) return true;
+    return this.length < queuedMax && this.#bytes + bytes <= queuedBytesMax;
+  }
+
+  push(delivery: Delivery, sinceMs: number): void {
+    this.#queue.push({ delivery, sinceMs });
+    this.#bytes += delivery.bytes;
+  }
+
+  shift(): Delivery | undefined {
+    const first = this.#queue.shift();
+    if (first !== undefined) this.#bytes -= first.delivery.bytes;
+    return first?.delivery;
+  }
+
+  /** Takes out everything. */
+  takeAll(): Delivery[] {
+    const all: Delivery[] = [];
+    for (let next = this.shift(); next !== undefined; next = this.shift()) all.push(next);
+    return all;
+  }
+}
