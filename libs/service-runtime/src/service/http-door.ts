@@ -60,16 +60,20 @@ export async function prepareHttp(
 
 const jsonType = /^application\/([\w.-]+\+)?json\b/i;
 
-/** `application/json` and every `application/…+json`, such as CloudEvents' own; a route with `rawBody` takes all as bytes. */
+/**
+ * `application/json` and every `application/…+json`, such as CloudEvents' own; many clients announce it where they send
+ * nothing. A route with `rawBody` takes all as bytes.
+ */
 function takeBodies(fastify: FastifyInstance): void {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     const { rawBody = false } = request.routeOptions.config;
     const isJson = jsonType.test(request.headers['content-type'] ?? '');
-    if (!rawBody && isJson) return parseJson(request, body.toString(), done);
     if (rawBody) done(null, body);
-    else done(new UnsupportedMediaTypeException());
+    else if (!isJson) done(new UnsupportedMediaTypeException());
+    else if (body.length === 0) done(null);
+    else return parseJson(request, body.toString(), done);
     return undefined;
   });
 }
