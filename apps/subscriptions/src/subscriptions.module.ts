@@ -2,6 +2,9 @@
 import type { SecretBox } from '@posthorn/delivery';
 import type { TargetPolicy } from '@posthorn/outbound-http';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ApiActions } from './activecampaign/v1/api-actions.js';
+import { ApiPhpController } from './activecampaign/v1/api-php.controller.js';
+import { WebhooksController } from './activecampaign/v3/webhooks.controller.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AccountsGrpcController } from './accounts/accounts-grpc.controller.js';
 import { AccountsService } from './accounts/accounts.service.js';
@@ -20,6 +23,7 @@ import {
 } from './subscriptions/subscription-creation.js';
 import { SubscriptionInput, targetPolicy } from './subscriptions/subscription-input.js';
 import { SubscriptionReads } from './subscriptions/subscription-reads.js';
+import { SubscriptionSearch } from './subscriptions/subscription-search.js';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller.js';
 import { SubscriptionsGrpcController } from './subscriptions/subscriptions-grpc.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
@@ -45,7 +49,7 @@ export class SubscriptionsModule {
         DatabaseModule.with(settings.database),
         ...(settings.relay === undefined ? [] : [RelayModule.with(settings.relay)]),
       ],
-      controllers: [...restControllers, ...grpcControllers],
+      controllers: [...restControllers, ...grpcControllers, ...activeCampaignControllers],
       providers: [
         ...useCases,
         { provide: operatorToken, useValue: settings.operatorToken },
@@ -59,7 +63,9 @@ export class SubscriptionsModule {
 
 const restControllers = [AccountsController, TokensController, SubscriptionsController];
 const grpcControllers = [AccountsGrpcController, TokensGrpcController, SubscriptionsGrpcController];
+const activeCampaignControllers = [WebhooksController, ApiPhpController];
 const useCases = [
   ...[Callers, RegistryWriter, RegistryTransaction, Publication, AccountsService, TokensService],
-  ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionChanges],
+  ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionSearch, SubscriptionChanges],
+  ApiActions,
 ];

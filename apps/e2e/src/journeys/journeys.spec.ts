@@ -6,3 +6,4 @@ import './permissions.journey.js';
 import './grpc.journey.js';
 import './kafka-producer.journey.js';
 import './every-event-type.journey.js';
+import './activecampaign-client.journey.js';

@@ -3,7 +3,7 @@ import { plans } from '@posthorn/contracts';
 import { z } from 'zod';
 
 /** No control characters and no lone surrogates: Postgres keeps neither. */
-const printable = /^[^\p{Cc}\p{Cs}]*$/u;
+export const printable = /^[^\p{Cc}\p{Cs}]*$/u;
 
 export const nameField = z
   .string({ error: 'Give a name: text of 1 to 200 characters' })

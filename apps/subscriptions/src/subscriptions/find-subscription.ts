@@ -4,6 +4,7 @@ import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { ownsAccount, type Caller } from '../authentication/caller.js';
 import { SubscriptionRow } from '../database/rows/index.js';
 import { isId } from '../identity.js';
+import { subscriptionNumber } from './subscription-number.js';
 
 export interface Sought {
   /** Of the subscription; or its number, when a token looks within its account. */
@@ -34,8 +35,7 @@ async function find(manager: EntityManager, sought: Sought, locking: Locking): P
 /** `undefined`: no row can be meant. */
 function whereOf({ id, caller }: Sought): FindOptionsWhere<SubscriptionRow> | undefined {
   if (isId('sub', id)) return { id };
-  return caller.kind === 'token' && isNumber(id) ? { accountId: caller.accountId, number: id } : undefined;
+  return caller.kind === 'token' && subscriptionNumber.test(id)
+    ? { accountId: caller.accountId, number: id }
+    : undefined;
 }
-
-/** Fits a bigint of Postgres. */
-const isNumber = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);

@@ -39,7 +39,7 @@ const sourcesField = z
   .refine(isUnique, 'Each source once')
   .describe('Who made the event happen: a contact, a user, the API, or an automation');
 
-const listIdField = z
+export const listIdField = z
   .string({ error: 'The decimal id of a list' })
   .regex(/^[1-9]\d{0,19}$/, 'The decimal id of a list')
   .describe('For event types that take a list; every list when absent');
