@@ -1,5 +1,6 @@
 // All that the environment may tell this service; every fault is named at once, and the process does not start.
 import {
+  eventTypePlansEnvironment,
   httpEnvironment,
   kafkaEnvironment,
   loggingEnvironment,
@@ -30,6 +31,7 @@ export const ingestEnvironment = {
   kafka: kafkaEnvironment,
   topics: topicEnvironment,
   operator: operatorEnvironment,
+  eventTypePlans: eventTypePlansEnvironment,
 };
 
 export type IngestEnvironment = Environment<typeof ingestEnvironment>;

@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { Callers } from './authentication/callers.js';
 import { RegistryLook } from './authentication/registry-look.js';
 import type { IngestEnvironment } from './environment.js';
+import { EventTypesService } from './event-types/event-types.service.js';
 import { countOutcomes, gaugeInFlight } from './ingest-metrics.js';
 import { IngestModule } from './ingest.module.js';
 import { KafkaSide } from './kafka/kafka-side.js';
@@ -33,12 +34,16 @@ export function defineIngest(surroundings: IngestSurroundings): ServiceDefinitio
     logger,
   });
   const ingest = makeIngest(kafkaSide, surroundings);
+  const eventTypes = new EventTypesService(environment.eventTypePlans);
   return {
     ...{ service: serviceName, logger, metrics },
-    module: IngestModule.of({ kafkaSide, ingest }),
+    module: IngestModule.of({ kafkaSide, ingest, eventTypes }),
     listening: environment.listening,
     readiness: () => kafkaSide.readiness(),
-    grpc: { package: 'posthorn.ingest.v1', protos: ['posthorn/ingest/v1/ingest.proto'] },
+    grpc: {
+      package: 'posthorn.ingest.v1',
+      protos: ['posthorn/ingest/v1/ingest.proto', 'posthorn/ingest/v1/event_types.proto'],
+    },
     openApi: {
       title: 'Posthorn ingest',
       description: 'The door for events. The same over gRPC: posthorn.ingest.v1.',

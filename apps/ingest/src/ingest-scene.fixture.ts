@@ -58,7 +58,7 @@ export class IngestScene {
     private readonly brokers: readonly string[],
     readonly topics: TestTopics,
     readonly service: RunningService,
-    readonly grpc: GrpcClient,
+    readonly grpc: { readonly ingest: GrpcClient; readonly eventTypes: GrpcClient },
   ) {
     this.#registry = new DurableProducer(createKafka({ brokers, clientId: 'ingest-spec' }));
   }
@@ -67,8 +67,11 @@ export class IngestScene {
   static async set(brokers: readonly string[]): Promise<IngestScene> {
     const topics = await createTestTopics(brokers, { partitions: 3 });
     const service = await startService(definition(brokers, topics));
-    const client = new GrpcClient(service.grpcAddress ?? '', grpcService);
-    const scene = new IngestScene(brokers, topics, service, client);
+    const clients = {
+      ingest: grpcClient(service, 'ingest.proto', 'IngestService'),
+      eventTypes: grpcClient(service, 'event_types.proto', 'EventTypeService'),
+    };
+    const scene = new IngestScene(brokers, topics, service, clients);
     await scene.#registry.start();
     await scene.#writeRegistry();
     await scene.isReady();
@@ -76,7 +79,7 @@ export class IngestScene {
   }
 
   async strike(): Promise<void> {
-    this.grpc.close();
+    for (const client of Object.values(this.grpc)) client.close();
     await this.service.stop();
     await this.#registry.stop();
   }
@@ -146,7 +149,8 @@ export class IngestScene {
   }
 }
 
-const grpcService = loadGrpcService('posthorn/ingest/v1/ingest.proto', 'posthorn.ingest.v1.IngestService');
+const grpcClient = ({ grpcAddress = '' }: RunningService, proto: string, name: string): GrpcClient =>
+  new GrpcClient(grpcAddress, loadGrpcService(`posthorn/ingest/v1/${proto}`, `posthorn.ingest.v1.${name}`));
 
 const definition = (brokers: readonly string[], topics: TestTopics) =>
   defineIngest({
@@ -161,6 +165,7 @@ const definition = (brokers: readonly string[], topics: TestTopics) =>
         partitions: { busy: 3, other: 3 },
       },
       operator: { token: operatorToken },
+      eventTypePlans: { sms: ['marketing'] },
     },
     logger: createLogger({ service: 'ingest', level: 'silent', format: 'json' }),
     metrics: new Metrics('ingest'),

@@ -3,23 +3,27 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { EventsController } from './doors/events.controller.js';
 import { EventsGrpcController } from './doors/events-grpc.controller.js';
 import { EventTypesController } from './event-types/event-types.controller.js';
+import { EventTypesGrpcController } from './event-types/event-types-grpc.controller.js';
+import { EventTypesService } from './event-types/event-types.service.js';
 import { KafkaSide } from './kafka/kafka-side.js';
 import { IngestService } from './publishing/ingest.service.js';
 
 export interface IngestParts {
   readonly kafkaSide: KafkaSide;
   readonly ingest: IngestService;
+  readonly eventTypes: EventTypesService;
 }
 
 @Module({})
 export class IngestModule {
-  static of({ kafkaSide, ingest }: IngestParts): DynamicModule {
+  static of({ kafkaSide, ingest, eventTypes }: IngestParts): DynamicModule {
     return {
       module: IngestModule,
-      controllers: [EventsController, EventsGrpcController, EventTypesController],
+      controllers: [EventsController, EventsGrpcController, EventTypesController, EventTypesGrpcController],
       providers: [
         { provide: KafkaSide, useValue: kafkaSide },
         { provide: IngestService, useValue: ingest },
+        { provide: EventTypesService, useValue: eventTypes },
       ],
     };
   }

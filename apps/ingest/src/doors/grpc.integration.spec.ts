@@ -27,7 +27,7 @@ const event = (given: object = {}) => ({ type: 'deal_pipeline_add', data: struct
 const as = (token: string) => ({ authorization: `Bearer ${token}` });
 
 const publish = (sent: object | undefined, token: string = tokens.ingest) =>
-  scene.grpc.call('Publish', { event: sent }, as(token));
+  scene.grpc.ingest.call('Publish', { event: sent }, as(token));
 
 interface PublishAnswer {
   readonly message: {
@@ -60,7 +60,7 @@ describe('Publish', () => {
 
   it('takes the trace of the call', async () => {
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-    const answer = await scene.grpc.call(
+    const answer = await scene.grpc.ingest.call(
       'Publish',
       { event: event() },
       { ...as(tokens.ingest), traceparent },
@@ -145,7 +145,7 @@ describe('Publish', () => {
 describe('PublishBatch', () => {
   it('has a result for each event in its order', async () => {
     const events = [event({ id: 'gb-1' }), event({ type: 'deal_sneeze' }), event({ id: 'gb-3' })];
-    const answer = await scene.grpc.call('PublishBatch', { events }, as(tokens.ingest));
+    const answer = await scene.grpc.ingest.call('PublishBatch', { events }, as(tokens.ingest));
     expect(answer).toMatchObject({
       ok: true,
       message: {
@@ -163,7 +163,7 @@ describe('PublishBatch', () => {
 
   it('refuses none, and too many', async () => {
     for (const events of [[], Array.from({ length: 1_001 }, () => event())]) {
-      const answer = await scene.grpc.call('PublishBatch', { events }, as(tokens.ingest));
+      const answer = await scene.grpc.ingest.call('PublishBatch', { events }, as(tokens.ingest));
       expect(answer).toMatchObject({ code: status.INVALID_ARGUMENT, problem: { code: 'invalid_request' } });
     }
   });

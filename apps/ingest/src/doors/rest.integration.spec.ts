@@ -1,4 +1,3 @@
-import { eventTypes, findEventType } from '@posthorn/contracts';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { IngestScene, operatorToken, tokens } from '../ingest-scene.fixture.js';
 
@@ -200,41 +199,6 @@ describe('a batch', () => {
     const { status, body } = await scene.post(Array.from({ length: count }, () => pipeline));
     expect(status).toBe(422);
     expect(body).toMatchObject({ code: 'invalid_request', errors: [{ field: 'body' }] });
-  });
-});
-
-describe('the catalogue', () => {
-  interface Listed {
-    readonly event_types: readonly { readonly type: string }[];
-  }
-
-  it('has a sample of every event type that is accepted as it stands', async () => {
-    const { event_types: listed } = (await (await scene.get('/v1/event-types')).json()) as Listed;
-    expect(listed.map(({ type }) => type)).toEqual(eventTypes.map(({ code }) => code));
-    const samples = await Promise.all(
-      listed.map(async ({ type }) => {
-        const response = await scene.get(`/v1/event-types/${type}`);
-        return ((await response.json()) as { sample: unknown }).sample;
-      }),
-    );
-    const { status } = await scene.post(samples);
-    expect(status).toBe(202);
-  });
-
-  it('has the JSON Schema of an event type', async () => {
-    const body: unknown = await (await scene.get('/v1/event-types/deal_update')).json();
-    expect(body).toMatchObject({
-      type: 'deal_update',
-      label: findEventType('deal_update')?.label,
-      object_type: 'deal',
-      schema: { type: 'object', additionalProperties: false, required: ['deal'] },
-    });
-  });
-
-  it('says what it has not', async () => {
-    const response = await scene.get('/v1/event-types/deal_sneeze');
-    expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ code: 'not_found' });
   });
 });
 

@@ -1,29 +1,22 @@
-// REST `/v1/event-types`: the catalogue. Open to everybody; it tells nothing of any account.
-import { notFound } from '@posthorn/service-runtime';
-import { Controller, Get, Param } from '@nestjs/common';
+// REST `/v1/event-types`.
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiEventType, ApiEventTypes } from '../open-api/api-event-types.js';
-import {
-  eventTypeSummaries,
-  findEventTypeDocument,
-  type EventTypeDocument,
-  type EventTypeSummary,
-} from './event-type-documents.js';
+import type { EventTypeDocument, EventTypeSummary } from './event-type-document.js';
+import { EventTypesService } from './event-types.service.js';
 
 @Controller('v1/event-types')
 export class EventTypesController {
+  constructor(private readonly eventTypes: EventTypesService) {}
+
   @Get()
   @ApiEventTypes()
-  list(): { readonly event_types: readonly EventTypeSummary[] } {
-    return { event_types: eventTypeSummaries };
+  list(@Query() filter: unknown): { readonly event_types: readonly EventTypeSummary[] } {
+    return this.eventTypes.list(filter);
   }
 
   @Get(':type')
   @ApiEventType()
   get(@Param('type') type: string): EventTypeDocument {
-    return findEventTypeDocument(type) ?? refuse(type);
+    return this.eventTypes.get(type);
   }
-}
-
-function refuse(type: string): never {
-  throw notFound(`There is no event type ${JSON.stringify(type)}; GET /v1/event-types lists them`);
 }

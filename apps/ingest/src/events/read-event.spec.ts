@@ -1,7 +1,7 @@
-import { eventTypes } from '@posthorn/contracts';
+import { eventTypes, findEventType } from '@posthorn/contracts';
 import type { FieldFault } from '@posthorn/service-runtime';
 import { describe, expect, it } from 'vitest';
-import { findEventTypeDocument } from '../event-types/event-type-documents.js';
+import { sampleEventOf } from '../event-types/event-type-document.js';
 import { readEvent, type ReadingContext } from './read-event.js';
 
 const context: ReadingContext = {
@@ -13,6 +13,11 @@ const context: ReadingContext = {
 };
 const data = { pipeline: { id: '2', title: 'Renewals' } };
 const event = (given: object = {}) => ({ type: 'deal_pipeline_add', data, ...given });
+
+function sampleOf(code: string) {
+  const eventType = findEventType(code);
+  return eventType && sampleEventOf(eventType);
+}
 
 const read = (sent: unknown, given: Partial<ReadingContext> = {}) =>
   readEvent(sent, { ...context, ...given });
@@ -49,7 +54,7 @@ describe('what is absent', () => {
   });
 
   it('is schemaid: the schema in data, of a custom object', () => {
-    const record = findEventTypeDocument('custom_object_created')?.sample;
+    const record = sampleOf('custom_object_created');
     expect(attributesOf(record).schemaId).toBe('8d2e0b34-6c1f-4f0e-9a65-1f2f7a3b9c10');
     expect(faultsOf({ ...record, schemaid: 'another' })).toMatchObject([{ field: 'schemaid' }]);
     expect(faultsOf(event({ schemaid: 'another' }))).toMatchObject([{ field: 'schemaid' }]);
@@ -158,6 +163,6 @@ describe('the account', () => {
   });
 });
 
-it.each(eventTypes.map(({ code }) => code))('takes the sample of %s as it stands', (code) => {
-  expect(faultsOf(findEventTypeDocument(code)?.sample)).toEqual([]);
+it.each(eventTypes)('takes the sample of $code as it stands', (eventType) => {
+  expect(faultsOf(sampleEventOf(eventType))).toEqual([]);
 });

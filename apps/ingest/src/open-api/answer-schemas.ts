@@ -1,4 +1,5 @@
 // Answers of this service, for the OpenAPI document.
+import { objectTypes, plans, subscriptionKinds } from '@posthorn/contracts';
 import { z } from 'zod';
 
 const fault = z.object({ field: z.string(), detail: z.string() });
@@ -35,11 +36,12 @@ export const batchSchema = z.object({
 
 export const eventTypeSummarySchema = z.object({
   type: z.string(),
-  label: z.string(),
-  object_type: z.string(),
-  kind: z.string(),
-  takes_list: z.boolean(),
-  plans: z.array(z.string()),
+  label: z.string().describe('As the console shows it'),
+  group: z.string().describe('The group in which the console shows it'),
+  object_type: z.enum(objectTypes),
+  kind: z.enum(subscriptionKinds).describe('The kind of subscription that takes it'),
+  plans: z.array(z.enum(plans)).describe('Plans that have it; an account needs one of them'),
+  takes_list: z.boolean().describe("Whether a subscription's list applies"),
 });
 
 export const eventTypeSchema = eventTypeSummarySchema.extend({
