@@ -10,7 +10,7 @@ const services = {
   subscriptions: ['AccountService', 'TokenService', 'SubscriptionService'].map(
     (name) => `posthorn.subscriptions.v1.${name}`,
   ),
-  ingest: ['posthorn.ingest.v1.IngestService'],
+  ingest: ['IngestService', 'EventTypeService'].map((name) => `posthorn.ingest.v1.${name}`),
 };
 
 journey.for(['subscriptions', 'ingest'] as const)(

@@ -22,6 +22,7 @@ const token = z.strictObject({
 
 const subscription = z.strictObject({
   id: z.string().startsWith('sub_'),
+  number: z.string().regex(/^[1-9]\d*$/),
   account_id: z.string(),
   name: z.string(),
   url: z.string(),
