@@ -1,7 +1,8 @@
 // What the dispatcher is told by its environment.
 import { parseDurationLabel } from '@posthorn/contracts';
-import { SecretBox } from '@posthorn/delivery';
+import { commitModes, SecretBox } from '@posthorn/delivery';
 import {
+  choice,
   httpEnvironment,
   kafkaEnvironment,
   loggingEnvironment,
@@ -21,6 +22,7 @@ const engineEnvironment = z
     GROUP_ID: variable({ expected: 'a consumer group', example: 'posthorn-dispatcher' }, (text) =>
       /^[\w.-]{1,200}$/.test(text) ? text : undefined,
     ).default('posthorn-dispatcher'),
+    COMMIT_MODE: choice(commitModes).default('handoff'),
     GIVE_UP_AFTER: duration('72h').default(72 * 3_600_000),
     REQUEST_TIMEOUT: duration('10s').default(10_000),
     CONNECT_TIMEOUT: duration('3s').default(3_000),
@@ -34,6 +36,7 @@ const engineEnvironment = z
   })
   .transform((values) => ({
     groupId: values.GROUP_ID,
+    commitMode: values.COMMIT_MODE,
     giveUpAfterMs: values.GIVE_UP_AFTER,
     requestTimeoutMs: values.REQUEST_TIMEOUT,
     connectTimeoutMs: values.CONNECT_TIMEOUT,

@@ -30,6 +30,11 @@ export const dispatcherMetrics = (metrics: Metrics) => ({
     help: 'Records that were removed from Kafka before they were read.',
     labels: ['topic'],
   }),
+  oldestIncomplete: metrics.gauge({
+    name: 'oldest_incomplete_age_seconds',
+    help: 'Age of the oldest record, of those that this process owns, that was read and is incomplete; 0: none.',
+    labels: ['topic'],
+  }),
   attemptRecordsDropped: metrics.counter({
     name: 'attempt_records_dropped_total',
     help: 'Attempt records that the log of deliveries will miss.',

@@ -62,8 +62,7 @@ export class Attempts {
         return noPost;
       case 'unsigned':
         this.#options.onUnsigned(delivery, prepared.detail);
-        settlement.defer(delivery, { waitMs: unsignedWaitMs });
-        return noPost;
+        return settlement.later(delivery, unsignedWaitMs);
       default:
         return assertNever(prepared);
     }

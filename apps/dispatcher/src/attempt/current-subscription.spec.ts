@@ -36,7 +36,7 @@ it.each<[string, Case, object]>([
   ['paused', { known: { state: 'paused' } }, { kind: 'inactive', state: 'paused' }],
   ['gone by its own word', { known: {}, isGone: true }, { kind: 'inactive', state: 'disabled' }],
   ['limited', { known: { rate_per_second: 1, registryOffset: 7n } }, { kind: 'limited', registryOffset: 7n }],
-  ['limited, and here', { known: { max_in_flight: 1 }, given: { isPaced: true } }, { kind: 'active' }],
+  ['limited, and here', { known: { max_in_flight: 1 }, given: { limitsHoldHere: true } }, { kind: 'active' }],
   ['limited and paused', { known: { max_in_flight: 1, state: 'paused' } }, { kind: 'inactive' }],
   ['another’s to deliver', { known: {}, given: { isOurs: () => false } }, { kind: 'moved' }],
 ])('says when it is %s', (_name, given, expected) => {

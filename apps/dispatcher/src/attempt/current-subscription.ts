@@ -36,7 +36,7 @@ export function currentSubscription(
   if (subscription.state !== 'active') return { kind: 'inactive', state: subscription.state };
   if (isGone(subscription)) return { kind: 'inactive', state: 'disabled' };
   const { registryOffset } = subscription;
-  if (isLimited(subscription) && !delivery.isPaced) return { kind: 'limited', registryOffset };
+  if (isLimited(subscription) && !delivery.limitsHoldHere) return { kind: 'limited', registryOffset };
   return {
     kind: 'active',
     subscription,

@@ -27,7 +27,7 @@ export function delivery({
     }),
     subscription: viewedSubscription({ id: subscriptionId, account_id: accountId }),
     history: untried,
-    isPaced: false,
+    limitsHoldHere: false,
     registryOffset: 0n,
     bytes: 1_000,
     settled: () => undefined,

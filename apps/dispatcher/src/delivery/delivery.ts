@@ -14,8 +14,8 @@ export interface Delivery {
   /** As it was when the delivery came here; `CurrentSubscriptions` says what it is now. */
   readonly subscription: ViewedSubscription;
   readonly history: DeliveryHistory;
-  /** It came through `paced`: all that its subscription gets comes through this process. */
-  readonly isPaced: boolean;
+  /** Its subscription's own limits are kept by its lane here: it came through `paced`, or commits are strict. */
+  readonly limitsHoldHere: boolean;
   /** Registry offset that the match was made at. */
   readonly registryOffset: bigint;
   /** Memory that it holds while it waits. */

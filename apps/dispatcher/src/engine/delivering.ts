@@ -144,7 +144,7 @@ function makeLanes(
     later: (waitMs, action) => {
       setTimeout(action, waitMs).unref();
     },
-    mayDefer: () => !network.isSuspect(now()),
+    mayDefer: () => engine.commitMode === 'handoff' && !network.isSuspect(now()),
     attempt: (delivery) => attempts.make(delivery),
     defer: (delivery, refusal) => {
       settlement.defer(delivery, refusal);
@@ -154,6 +154,7 @@ function makeLanes(
 
 export const retryPolicy = ({ topics, engine }: DispatcherEnvironment): RetryPolicy => ({
   ...defaultRetryPolicy,
+  commitMode: engine.commitMode,
   tiers: topics.retryTiers.map((label) => ({ label, delayMs: parseDurationLabel(label) ?? 0 })),
   giveUpAfterMs: engine.giveUpAfterMs,
 });

@@ -35,6 +35,7 @@ export const groupId = 'posthorn-dispatcher';
 
 const engineDefaults: EngineSettings = {
   groupId,
+  commitMode: 'handoff',
   giveUpAfterMs: 60_000,
   requestTimeoutMs: 1_000,
   connectTimeoutMs: 500,

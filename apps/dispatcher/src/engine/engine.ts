@@ -8,6 +8,7 @@ import { makeParts, type EngineParts } from './parts.js';
 
 const sweepEveryMs = 200;
 const reportEveryMs = 30_000;
+const retentionEveryMs = 5_000;
 const partitionsMax = 100;
 /** Of the 25 s that a process has to end, the rest is for commits and leaving the groups. */
 const drainWithinMs = 18_000;
@@ -38,7 +39,7 @@ export class Engine {
 
   /** Connects and begins to read; rejects when no broker answers. */
   async start(): Promise<void> {
-    const { view, producers, consumers, lanes, reports } = this.#parts;
+    const { view, producers, consumers, lanes, reports, retention } = this.#parts;
     view.start();
     await Promise.all(producers.map((producer) => producer.start()));
     this.#every(sweepEveryMs, () => {
@@ -47,6 +48,9 @@ export class Engine {
     });
     this.#every(reportEveryMs, () => {
       reports.tell((id) => lanes.laneOf(id));
+    });
+    this.#every(retentionEveryMs, () => {
+      retention.look(consumers.map(({ incompleteSince }) => incompleteSince));
     });
     await Promise.all(consumers.map((consumer) => consumer.start()));
   }

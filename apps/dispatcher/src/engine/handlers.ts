@@ -47,6 +47,7 @@ export function makeHandlers(options: EngineOptions, parts: HandlerParts): Handl
         : load.part((over) => {
             onLoad(over, consumer);
           }),
+    limitsHoldHere: consumer === 'paced' || engine.commitMode === 'strict',
     count: (what, by = 1) => {
       options.metrics.records.inc({ consumer, what }, by);
     },
@@ -54,7 +55,7 @@ export function makeHandlers(options: EngineOptions, parts: HandlerParts): Handl
   const handedOn = (consumer: ConsumerName): RecordHandler =>
     new HandedOnHandler({
       ...intake(consumer),
-      ...{ now, signal: stopping.signal, isPaced: consumer === 'paced' },
+      ...{ now, signal: stopping.signal },
       delayMsOf: (topic) => tierDelayMs(topic, topics.names) ?? 0,
     });
   return {

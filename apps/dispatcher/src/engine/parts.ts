@@ -10,6 +10,7 @@ import type { Settlement } from '../settle/settlement.js';
 import { makeDelivering } from './delivering.js';
 import type { EngineOptions } from './engine-options.js';
 import { makeReading } from './reading.js';
+import { RetentionWatch } from './retention-watch.js';
 
 export interface EngineParts {
   readonly view: RegistryView;
@@ -22,6 +23,7 @@ export interface EngineParts {
   readonly settlement: Settlement;
   readonly reports: EndpointReports;
   readonly outbound: Outbound;
+  readonly retention: RetentionWatch;
   /** Aborted when the engine stops. */
   readonly stopping: AbortController;
 }
@@ -34,6 +36,7 @@ export function makeParts(options: EngineOptions): EngineParts {
     ...kafka,
     ...delivering,
     stopping,
+    retention: new RetentionWatch({ ...options, topics: options.environment.topics, now: delivering.now }),
     ...makeReading(options, { ...kafka, ...delivering, stopping }),
   };
 }

@@ -21,6 +21,8 @@ export interface IntakeOptions {
   readonly load: Load;
   readonly begin: (delivery: Delivery) => void;
   readonly recordBytesMax: number;
+  /** Whether lanes here keep the limits of subscriptions, or `paced` is where that is done. */
+  readonly limitsHoldHere: boolean;
   readonly count: (what: IntakeCount, by?: number) => void;
 }
 
@@ -105,7 +107,7 @@ export class EventHandler implements RecordHandler {
       complete();
       return;
     }
-    const { view, load, begin } = this.#options;
+    const { view, load, begin, limitsHoldHere } = this.#options;
     const event = eventOnHand();
     const registryOffset = view.offset;
     const bytes =
@@ -121,8 +123,8 @@ export class EventHandler implements RecordHandler {
           settledOne();
         };
         begin({
-          ...{ event, subscription, registryOffset, bytes, settled, isOurs },
-          ...{ history: untried, isPaced: false },
+          ...{ event, subscription, registryOffset, bytes, settled, isOurs, limitsHoldHere },
+          history: untried,
         });
       },
     });

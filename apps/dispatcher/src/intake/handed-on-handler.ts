@@ -10,8 +10,6 @@ import { heldUntil, readEvent, type IntakeOptions, type Place } from './event-ha
 export interface HandedOnHandlerOptions extends IntakeOptions {
   /** A tier's delay by its topic, ms; 0 for a topic that is no tier. */
   readonly delayMsOf: (topic: string) => number;
-  /** Whether the records are those of `paced`. */
-  readonly isPaced: boolean;
   readonly now: () => number;
   /** Ends waits for the view when the process stops. */
   readonly signal: AbortSignal;
@@ -74,7 +72,7 @@ export class HandedOnHandler implements RecordHandler {
 
   /** A subscription that is absent here is deleted: the view has seen at least what the match had seen. */
   #deliver(event: EventOnHand, handedOn: HandedOn, { complete, isOurs }: Place): void {
-    const { view, load, begin, count, isPaced } = this.#options;
+    const { view, load, begin, count, limitsHoldHere } = this.#options;
     const subscription = view.subscription(handedOn.subscriptionId);
     if (subscription === undefined) {
       count('unmatched');
@@ -84,7 +82,7 @@ export class HandedOnHandler implements RecordHandler {
     const bytes = deliveryOverheadBytes + event.value.length;
     const release = load.hold(bytes);
     begin({
-      ...{ event, subscription, bytes, isPaced, isOurs },
+      ...{ event, subscription, bytes, limitsHoldHere, isOurs },
       history: handedOn,
       registryOffset: BigInt(handedOn.registryOffset),
       settled: () => {

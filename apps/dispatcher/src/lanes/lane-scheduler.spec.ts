@@ -163,16 +163,25 @@ describe('one lane', () => {
     world.mayDefer = false;
     world.add(2);
     await world.begun[0]?.end({
-      health: 'none',
-      delivered: false,
-      again: true,
-      closeUntilMs: world.nowMs + 10_000,
+      ...{ health: 'none', delivered: false, closeUntilMs: world.nowMs + 10_000 },
+      again: { delivery: delivery(), afterMs: 0 },
     });
     world.nowMs += 5_000;
     world.scheduler.sweep();
     world.add(1);
     expect(world.deferred).toEqual([]);
     expect(world.scheduler.queuedCount).toBe(3);
+  });
+
+  it('takes back after a while what is not settled', async () => {
+    world.add(1);
+    const [first] = world.begun;
+    const again = delivery();
+    await first?.end({ ...trouble, again: { delivery: again, afterMs: 10_000 } });
+    expect([world.begun.length, world.scheduler.queuedCount]).toEqual([1, 0]);
+    world.nowMs += 10_000;
+    for (const { action } of world.timers) action();
+    expect(world.begun.map((each) => each.delivery)).toEqual([first?.delivery, again]);
   });
 
   it('is forgotten when it has had nothing to do for a while', async () => {

@@ -3,7 +3,7 @@
 // there too long, goes back to the caller to be handed on.
 import type { Delivery } from '../delivery/delivery.js';
 import type { Limits } from '../delivery/limits.js';
-import { Lane, type AttemptEnd, type LaneLimits, type Refusal } from './lane.js';
+import { Lane, type Again, type AttemptEnd, type LaneLimits, type Refusal } from './lane.js';
 import { Rounds } from './rounds.js';
 import { standingShares, type Standing } from './standing.js';
 
@@ -142,13 +142,26 @@ export class LaneScheduler {
       this.#inFlight[standing] -= 1;
       const nowMs = this.#options.now();
       ended(end, nowMs);
-      if (end.again && !this.#stopped) {
-        lane.put(delivery, nowMs);
-        this.#queued += 1;
-      }
+      if (end.again !== undefined) this.#again(end.again);
       this.#refresh(lane);
       this.#pump();
     }, this.#options.onFatal);
+  }
+
+  /** After a stop nothing has taken it: it stays incomplete. */
+  #again({ delivery, afterMs }: Again): void {
+    if (afterMs > 0)
+      this.#options.later(afterMs, () => {
+        this.#again({ delivery, afterMs: 0 });
+      });
+    else if (!this.#stopped) this.#queue(this.#ensureLane(delivery), delivery);
+  }
+
+  #queue(lane: Lane, delivery: Delivery): void {
+    lane.put(delivery, this.#options.now());
+    this.#queued += 1;
+    this.#refresh(lane);
+    this.#pump();
   }
 
   /** Whether the lane takes part in the rounds, and in which. */
@@ -174,10 +187,10 @@ export class LaneScheduler {
   }
 
   /** What came through `paced` is all that its subscription gets anywhere: here its limits hold. */
-  #ensureLane({ subscription, isPaced }: Delivery): Lane {
+  #ensureLane({ subscription, limitsHoldHere }: Delivery): Lane {
     const known = this.#lanes.get(subscription.id);
     const lane = known ?? this.#newLane(subscription);
-    if (isPaced) lane.limitTo(this.#options.limitsOf(subscription.id));
+    if (limitsHoldHere) lane.limitTo(this.#options.limitsOf(subscription.id));
     return lane;
   }
 

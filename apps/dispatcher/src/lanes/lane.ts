@@ -26,8 +26,13 @@ export interface AttemptEnd {
   readonly delivered: boolean;
   /** The receiver asked to be left alone until then, ms since the epoch. */
   readonly closeUntilMs?: number;
-  /** The delivery is not settled: it goes back into its lane. */
-  readonly again?: true;
+  /** Not settled: so it goes back into its lane, at once or after a while. */
+  readonly again?: Again;
+}
+
+export interface Again {
+  readonly delivery: Delivery;
+  readonly afterMs: number;
 }
 
 /** The lane does not keep the delivery: it would wait about so long. */

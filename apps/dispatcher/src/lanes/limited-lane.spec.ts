@@ -56,7 +56,7 @@ class Simulation {
   }
 
   add(count: number): void {
-    const paced: Delivery = delivery({ isPaced: true });
+    const paced: Delivery = delivery({ limitsHoldHere: true });
     for (let index = 0; index < count; index += 1) this.#lanes.add({ ...paced });
   }
 

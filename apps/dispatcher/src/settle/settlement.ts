@@ -4,7 +4,7 @@ import { assertNever, type SubscriptionState } from '@posthorn/contracts';
 import { decideNextStep, tierForWait, type Outcome, type RetryPolicy } from '@posthorn/delivery';
 import type { NoPost } from '../attempt/current-subscription.js';
 import type { Delivery, DeliveryHistory } from '../delivery/delivery.js';
-import type { AttemptEnd, Refusal } from '../lanes/lane.js';
+import type { Again, AttemptEnd, Refusal } from '../lanes/lane.js';
 import { healthOf } from './health-of.js';
 import type { DeadLetter, HandOn } from './hand-on.js';
 import { describeOutcome } from './describe-outcome.js';
@@ -23,7 +23,7 @@ export type Ending = 'delivered' | 'retried' | 'deferred' | 'paced' | 'dead_lett
 
 export interface Settled {
   readonly end: AttemptEnd;
-  /** `done`, `retry 10s`, `defer 1m`, `dead_letter gave_up`: for the log. */
+  /** `done`, `retry 10s`, `defer 1m`, `wait 20s`, `pause`, `dead_letter gave_up`: for the log. */
   readonly nextStep: string;
 }
 
@@ -34,6 +34,15 @@ const suspectWaitMs = 2_000;
 
 const isOurFault = (outcome: Outcome): boolean =>
   outcome.kind === 'unreachable' && (outcome.reason === 'connect' || outcome.reason === 'dns');
+
+const isFirstTry = ({ attempts, deferrals, firstHandedOnMs }: DeliveryHistory): boolean =>
+  attempts + deferrals === 0 && firstHandedOnMs === undefined;
+
+/** The same delivery with what has happened to it, back in its lane after a while. */
+const from = (delivery: Delivery, history: DeliveryHistory, afterMs = 0): Again => ({
+  delivery: { ...delivery, history },
+  afterMs,
+});
 
 /** Who reads it must have seen as much of the registry as its present owner. */
 const seenAt = (delivery: Delivery, offset: bigint): Delivery =>
@@ -54,7 +63,7 @@ export class Settlement {
   /** After a POST that began at `beganMs`: nothing is given up but by one made at that age. */
   afterAttempt(delivery: Delivery, outcome: Outcome, beganMs: number): Settled {
     const { handOn, policy, now, networkIsSuspect } = this.#options;
-    if (isOurFault(outcome) && networkIsSuspect()) return this.#again();
+    if (isOurFault(outcome) && networkIsSuspect()) return this.#again(delivery);
     const { history } = delivery;
     const attempts = history.attempts + 1;
     const step = decideNextStep(outcome, { ...history, attempts }, { policy, nowMs: beganMs });
@@ -77,6 +86,14 @@ export class Settlement {
           end: { ...end, closeUntilMs: now() + step.laneWaitMs },
           nextStep: `defer ${step.tier.label}`,
         };
+      case 'wait': {
+        const again = from(delivery, { ...history, attempts, lastOutcome }, step.waitMs);
+        return { end: { ...end, again }, nextStep: `wait ${step.waitMs / 1_000}s` };
+      }
+      case 'pause': {
+        const again = from(delivery, { ...history, deferrals: history.deferrals + 1, lastOutcome });
+        return { end: { ...end, again, closeUntilMs: now() + step.laneWaitMs }, nextStep: 'pause' };
+      }
       case 'gone':
         return { end, nextStep: this.#giveUp(delivery, { reason: 'gone', detail: lastOutcome }, attempts) };
       case 'dead_letter':
@@ -89,8 +106,20 @@ export class Settlement {
     }
   }
 
-  /** Without a POST: its lane would let it wait about so long. */
+  /** Without a POST, by a fault of ours: it is tried again after about so long. */
+  later(delivery: Delivery, waitMs: number): AttemptEnd {
+    const noPost = { health: 'none', delivered: false } as const;
+    if (this.#isStrict) return { ...noPost, again: { delivery, afterMs: waitMs } };
+    this.defer(delivery, { waitMs });
+    return noPost;
+  }
+
+  /**
+   * Without a POST: its lane would let it wait about so long, or the process ends. With strict commits it stays
+   * incomplete.
+   */
   defer(delivery: Delivery, { waitMs, turnAtMs }: Refusal): void {
+    if (this.#isStrict) return;
     if (turnAtMs !== undefined) {
       this.#awaitTurn(delivery, turnAtMs);
       return;
@@ -113,7 +142,7 @@ export class Settlement {
         this.#skip(delivery);
         return;
       case 'inactive':
-        if (delivery.history.firstHandedOnMs === undefined) this.#skip(delivery);
+        if (isFirstTry(delivery.history)) this.#skip(delivery);
         else this.deadLetter(delivery, stopped(why.state));
         return;
       default:
@@ -127,9 +156,10 @@ export class Settlement {
   }
 
   /** Nothing is settled: the delivery goes back into its lane, and the attempt does not count. */
-  #again(): Settled {
+  #again(delivery: Delivery): Settled {
     const closeUntilMs = this.#options.now() + suspectWaitMs;
-    return { end: { health: 'none', delivered: false, again: true, closeUntilMs }, nextStep: 'again' };
+    const again = { delivery, afterMs: 0 };
+    return { end: { health: 'none', delivered: false, again, closeUntilMs }, nextStep: 'again' };
   }
 
   /** Its age does not begin with that: a turn that is late is no fault of the endpoint. */
@@ -144,6 +174,10 @@ export class Settlement {
     this.#ended('deferred');
     const turn = { sinceMs, atMs: Math.round(atMs) };
     this.#options.handOn.toTier(delivery, this.#tierFor(atMs - nowMs), { ...history, turn });
+  }
+
+  get #isStrict(): boolean {
+    return this.#options.policy.commitMode === 'strict';
   }
 
   #tierFor(waitMs: number): string {

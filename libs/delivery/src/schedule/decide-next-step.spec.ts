@@ -64,6 +64,31 @@ describe('decideNextStep', () => {
   });
 });
 
+describe('with strict commits', () => {
+  const strict = {
+    policy: { ...policy, commitMode: 'strict' as const },
+    nowMs: startMs + 10 * giveUpAfterMs,
+  };
+  const decideStrictly = (outcome: Outcome, attempts: number, deferrals = 0): NextStep =>
+    decideNextStep(outcome, { attempts, deferrals, firstHandedOnMs: startMs }, strict);
+
+  it.each(failures)('waits in memory, and never gives up: $kind $status $reason', (outcome) => {
+    const waits = [1, 2, 3, 40].map((attempts) => decideStrictly(outcome, attempts));
+    expect(waits).toEqual([10, 20, 40, 300].map((seconds) => ({ kind: 'wait', waitMs: seconds * 1_000 })));
+  });
+
+  it('pauses as long as the receiver asks, 20 times; then the attempt counts', () => {
+    expect(decideStrictly(busy(45_000), 1)).toEqual({ kind: 'pause', laneWaitMs: 45_000 });
+    expect(decideStrictly(busy(45_000), 1, 20)).toEqual({ kind: 'wait', waitMs: 10_000 });
+  });
+
+  it('ends what is delivered, gone or blocked', () => {
+    expect([delivered, gone, blocked].map((outcome) => decideStrictly(outcome, 1).kind)).toEqual([
+      ...['done', 'gone', 'dead_letter'],
+    ]);
+  });
+});
+
 interface Circumstances {
   readonly outcome: Outcome;
   readonly lateMs: number;

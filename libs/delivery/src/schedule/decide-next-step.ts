@@ -1,7 +1,7 @@
 // What follows an attempt. The one place where this is decided; callers obey.
 import { assertNever, type DeadLetterReason } from '@posthorn/contracts';
 import { statusGone, type Outcome } from '../outcome/outcome.js';
-import { tierAfter, tierCovering, type RetryPolicy, type RetryTier } from './retry-policy.js';
+import { tierAfter, tierCovering, waitAfter, type RetryPolicy, type RetryTier } from './retry-policy.js';
 
 /** How far a delivery has come. */
 export interface AttemptedDelivery {
@@ -25,6 +25,10 @@ export type NextStep =
   | { readonly kind: 'retry'; readonly tier: RetryTier }
   /** The receiver asked for time: hand on with this attempt not counted; its lane sends nothing for `laneWaitMs`. */
   | { readonly kind: 'defer'; readonly tier: RetryTier; readonly laneWaitMs: number }
+  /** Strict commits, a counted failure: try again from memory. */
+  | { readonly kind: 'wait'; readonly waitMs: number }
+  /** Strict commits, and the receiver asked for time: not counted; its lane sends nothing for `laneWaitMs`. */
+  | { readonly kind: 'pause'; readonly laneWaitMs: number }
   /** 410: the subscription is to be disabled, and the delivery is a dead letter. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'dead_letter'; readonly reason: DeadLetterReason };
@@ -37,6 +41,8 @@ export type NextStep =
  * | rejected, 410 | gone | gone |
  * | rejected, Retry-After | defer, `deferralsMax` times; then retry | dead letter |
  * | rejected, unreachable | retry | dead letter |
+ *
+ * With strict commits: pause for defer, wait for retry, and no age at which a delivery is given up.
  */
 export function decideNextStep(
   outcome: Outcome,
@@ -64,9 +70,13 @@ function afterFailure(
   delivery: AttemptedDelivery,
   { policy, nowMs }: StepContext,
 ): NextStep {
+  const isAskedFor = retryAfterMs !== undefined && delivery.deferrals < policy.deferralsMax;
+  if (policy.commitMode === 'strict') {
+    if (isAskedFor) return { kind: 'pause', laneWaitMs: retryAfterMs };
+    return { kind: 'wait', waitMs: waitAfter(delivery.attempts) };
+  }
   const ageMs = nowMs - (delivery.firstHandedOnMs ?? nowMs);
   if (ageMs >= policy.giveUpAfterMs) return { kind: 'dead_letter', reason: 'gave_up' };
-  if (retryAfterMs === undefined || delivery.deferrals >= policy.deferralsMax)
-    return { kind: 'retry', tier: tierAfter(delivery.attempts, policy.tiers) };
+  if (!isAskedFor) return { kind: 'retry', tier: tierAfter(delivery.attempts, policy.tiers) };
   return { kind: 'defer', tier: tierCovering(retryAfterMs, policy.tiers), laneWaitMs: retryAfterMs };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultRetryPolicy, tierAfter, tierCovering, tierForWait } from './retry-policy.js';
+import { defaultRetryPolicy, tierAfter, tierCovering, tierForWait, waitAfter } from './retry-policy.js';
 
 const { tiers } = defaultRetryPolicy;
 
@@ -34,4 +34,9 @@ describe('the tiers', () => {
   it('must be there', () => {
     expect(() => tierForWait(0, [])).toThrow('at least one tier');
   });
+});
+
+it.each([0, 1, 2, 3, 4, 5, 6, 7, 2_000])('a strict retry waits 10 s, doubling to 5 min: %s', (attempts) => {
+  const waits = [10, 10, 20, 40, 80, 160, 300, 300];
+  expect(waitAfter(attempts)).toBe((waits[attempts] ?? 300) * 1_000);
 });

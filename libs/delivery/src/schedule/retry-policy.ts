@@ -1,5 +1,13 @@
 // When a delivery is tried again. A retry waits in a tier: a topic whose records all wait the same time, so that a
-// partition's order is its due order; there is no jitter inside a tier, since lanes spread the load.
+// partition's order is its due order; there is no jitter inside a tier, since lanes spread the load. With strict
+// commits nothing is handed on, and a retry waits in memory.
+
+/**
+ * `handoff`: what is not delivered is handed on, and its offset complete. `strict`: its offset waits for the 2xx
+ * itself; no endpoint is isolated from another then.
+ */
+export const commitModes = ['handoff', 'strict'] as const;
+export type CommitMode = (typeof commitModes)[number];
 
 export interface RetryTier {
   /** As operators write the delay and as the tier's topic is called: `10s`. */
@@ -8,6 +16,7 @@ export interface RetryTier {
 }
 
 export interface RetryPolicy {
+  readonly commitMode: CommitMode;
   /** Ascending, at least one. */
   readonly tiers: readonly RetryTier[];
   /** Age, counted from the first hand-over, from which a failed POST is the last one. */
@@ -34,6 +43,7 @@ const hourMs = 60 * minuteMs;
  * (Posthorn was down, its lane was waiting), nothing is given up before it.
  */
 export const defaultRetryPolicy: RetryPolicy = {
+  commitMode: 'handoff',
   tiers: [
     { label: '10s', delayMs: 10_000 },
     { label: '1m', delayMs: minuteMs },
@@ -48,6 +58,12 @@ export const defaultRetryPolicy: RetryPolicy = {
 /** The tier after so many counted failures: the first one after one, …; the last one is used again and again. */
 export const tierAfter = (attempts: number, tiers: readonly RetryTier[]): RetryTier =>
   tierAt(Math.min(Math.max(attempts, 1), tiers.length) - 1, tiers);
+
+const strictWaitMs = { first: 10_000, max: 5 * minuteMs } as const;
+
+/** How long a retry waits in memory after so many counted failures: 10 s, doubling to 5 min. */
+export const waitAfter = (attempts: number): number =>
+  Math.min(strictWaitMs.first * 2 ** (Math.max(attempts, 1) - 1), strictWaitMs.max);
 
 /** The largest tier that does not wait longer than `waitMs`; at least the first. */
 export const tierForWait = (waitMs: number, tiers: readonly RetryTier[]): RetryTier =>

@@ -139,10 +139,13 @@ describe('AtLeastOnceConsumer', () => {
     });
     await eventually(async () => (await committed(settings.groupId, topic)) === 3);
     expect(member.values).toEqual(['0', '1', '2']);
+    const heldForMs = Date.now() - (member.consumer.incompleteSince.get(topic) ?? 0);
+    expect(heldForMs).toBeLessThan(30_000);
     held = false;
     release();
     await eventually(() => member.taken.length === 5);
     expect(member.values).toEqual(numbered(5));
+    expect([...member.consumer.incompleteSince]).toEqual([[topic, undefined]]);
   });
 
   it('passes over aborted transactions and control records', async () => {

@@ -104,6 +104,17 @@ export class AtLeastOnceConsumer {
     return pending;
   }
 
+  /** By owned topic: since when its oldest incomplete record is there, ms; `undefined`: nothing is incomplete. */
+  get incompleteSince(): ReadonlyMap<string, number | undefined> {
+    const since = new Map<string, number | undefined>();
+    for (const { topic, incompleteSinceMs } of this.#owned.values()) {
+      const known = since.get(topic);
+      const isOlder = known === undefined || (incompleteSinceMs ?? Infinity) < known;
+      since.set(topic, isOlder ? incompleteSinceMs : known);
+    }
+    return since;
+  }
+
   /** Connects, joins and begins to read. Rejects when no broker answers. */
   async start(): Promise<void> {
     this.#listen();

@@ -31,11 +31,22 @@ export function takeBatch(owned: OwnedPartition, batch: Batch, options: IntakeOp
     nextOffset: held === undefined ? Number(batch.lastOffset()) + 1 : Number(held.offset),
   });
   if (taken.kind === 'stale') return taken;
+  noteTimes(owned, records[0], held);
   const isOurs = owned.ownership();
   for (const record of records.slice(0, admitted.count)) {
     if (taken.begun.has(Number(record.offset))) hand(owned, record, { ...options, isOurs });
   }
   return { kind: 'taken', hold: admitted.hold };
+}
+
+function noteTimes(
+  owned: OwnedPartition,
+  first: ConsumedRecord | undefined,
+  held: ConsumedRecord | undefined,
+): void {
+  for (const record of [first, held])
+    if (record !== undefined) owned.noteAppended(Number(record.offset), record.appendedAtMs);
+  owned.noteHeld(held === undefined ? undefined : Number(held.offset));
 }
 
 /** How many records, from the first, may be taken now. */

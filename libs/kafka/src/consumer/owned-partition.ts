@@ -1,5 +1,6 @@
 // One partition while this process owns it: its progress, the reasons why it is not read, and the epoch that
 // fences completions which began under an earlier ownership.
+import { AppendTimes } from './append-times.js';
 import { PartitionProgress, type CommittableOffset } from '../progress/partition-progress.js';
 
 /** What a partition is before its offsets are loaded. */
@@ -18,6 +19,8 @@ export class OwnedPartition {
   /** Sent since the last acknowledgement: the broker may have any of them. */
   #sent: CommittableOffset[] = [];
   #changed = false;
+  #appendTimes = new AppendTimes();
+  #held: number | undefined;
 
   constructor(
     readonly topic: string,
@@ -61,11 +64,29 @@ export class OwnedPartition {
     return this.#committed;
   }
 
+  /** A batch began with the record at `offset`, which was appended at `atMs`. */
+  noteAppended(offset: number, atMs: number): void {
+    this.#appendTimes.note(offset, atMs);
+  }
+
+  /** The record at `offset` is left where it is for now; `undefined`: none is. */
+  noteHeld(offset: number | undefined): void {
+    this.#held = offset;
+  }
+
+  /** Since when the lowest incomplete record is there, ms, at most one batch too early; `undefined`: there is none. */
+  get incompleteSinceMs(): number | undefined {
+    const { pendingCount, position, base } = this.#progress;
+    return pendingCount > 0 || this.#held === position ? this.#appendTimes.of(base) : undefined;
+  }
+
   /** Starts again from what the broker has; completions and holds that began before count for nothing. */
   rebuild(committed: CommittableOffset): void {
     this.#epoch += 1;
     this.markCommitted(committed);
     this.#progress = PartitionProgress.restore(committed);
+    this.#appendTimes = new AppendTimes();
+    this.#held = undefined;
     this.#changed = true;
     this.pauses.clear();
   }
