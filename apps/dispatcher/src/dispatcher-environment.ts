@@ -1,8 +1,8 @@
 // What the dispatcher is told by its environment.
-import { parseDurationLabel } from '@posthorn/contracts';
 import { commitModes, SecretBox } from '@posthorn/delivery';
 import {
   choice,
+  duration,
   httpEnvironment,
   kafkaEnvironment,
   loggingEnvironment,
@@ -14,8 +14,6 @@ import {
   type Environment,
 } from '@posthorn/service-runtime';
 import { z } from 'zod';
-
-const duration = (example: string) => variable({ expected: 'a duration', example }, parseDurationLabel);
 
 const engineEnvironment = z
   .object({

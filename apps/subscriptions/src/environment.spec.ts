@@ -18,10 +18,11 @@ const faultsOf = (variables: Record<string, string>): readonly string[] => {
 it('needs four settings and has production’s defaults for the others', () => {
   const reading = parseEnvironment(subscriptionsEnvironment, complete);
   if (!reading.ok) throw new Error(JSON.stringify(reading.faults));
-  const { listening, database, tenants, targets } = reading.environment;
+  const { listening, database, tenants, targets, health } = reading.environment;
   expect(listening).toEqual({ host: '127.0.0.1', httpPort: 8080, grpcPort: 9080 });
   expect(database).toEqual({ url: complete.DATABASE_URL, connectionsMax: 10 });
   expect(tenants.subscriptionsPerAccountMax).toBe(1_000);
+  expect(health).toEqual({ disableAfterMs: 5 * 86_400_000 });
   expect(targets).toEqual({ allowLoopback: false, allowHttp: false, ports: [443] });
 });
 
@@ -35,6 +36,7 @@ it.each([
   ['OPERATOR_TOKEN', 'short'],
   ['SECRETS_KEYS', 'k1:c2hvcnQ='],
   ['SUBSCRIPTIONS_PER_ACCOUNT_MAX', 'many'],
+  ['DISABLE_AFTER', 'five days'],
 ])('names %s when it is %s', (variable, value) => {
   expect(faultsOf({ ...complete, [variable]: value })).toEqual([variable]);
 });

@@ -1,6 +1,7 @@
 // All that the environment may tell this service; every fault is named at once, and the process does not start.
 import { SecretBox } from '@posthorn/delivery';
 import {
+  duration,
   httpEnvironment,
   kafkaEnvironment,
   loggingEnvironment,
@@ -54,12 +55,17 @@ const tenantEnvironment = z
     subscriptionsPerAccountMax: values.SUBSCRIPTIONS_PER_ACCOUNT_MAX,
   }));
 
+const healthEnvironment = z
+  .object({ DISABLE_AFTER: duration('120h').default(120 * 3_600_000) })
+  .transform((values) => ({ disableAfterMs: values.DISABLE_AFTER }));
+
 export const subscriptionsEnvironment = {
   listening: httpEnvironment({ httpPort: 8080, grpcPort: 9080 }),
   logging: loggingEnvironment,
   database: databaseEnvironment,
   tenants: tenantEnvironment,
   targets: targetEnvironment,
+  health: healthEnvironment,
   kafka: kafkaEnvironment,
   topics: topicEnvironment,
 };

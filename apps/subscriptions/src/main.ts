@@ -1,12 +1,23 @@
 // Starts the service: environment, log, doors. SIGTERM drains it.
-import { createLogger, Metrics, readEnvironment, runService } from '@posthorn/service-runtime';
+import { subscriptionsGroup } from '@posthorn/contracts';
+import { crash, createLogger, Metrics, readEnvironment, runService } from '@posthorn/service-runtime';
 import { subscriptionsEnvironment } from './environment.js';
 import { subscriptionsService } from './subscriptions-service.js';
 
-const { listening, logging, database, tenants, targets, kafka, topics } =
+const { listening, logging, database, tenants, targets, health, kafka, topics } =
   readEnvironment(subscriptionsEnvironment);
 const logger = createLogger({ service: 'subscriptions', ...logging });
 const metrics = new Metrics('subscriptions');
-const relay = { databaseUrl: database.url, kafka, topic: topics.names.registry, logger, metrics };
+const { names } = topics;
 
-await runService(subscriptionsService({ listening, logger, metrics, database, targets, relay, ...tenants }));
+await runService(
+  subscriptionsService({
+    ...{ listening, logger, metrics, database, targets, ...tenants },
+    relay: { databaseUrl: database.url, kafka, topic: names.registry, logger, metrics },
+    endpointHealth: {
+      ...{ kafka, logger, metrics, ...health, topic: names.endpointHealth },
+      groupId: subscriptionsGroup(names, 'endpoint-health'),
+      onFatal: (error) => crash(logger, error),
+    },
+  }),
+);

@@ -11,6 +11,10 @@ import { AccountsService } from './accounts/accounts.service.js';
 import { Callers, operatorToken } from './authentication/callers.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
+import {
+  EndpointHealthModule,
+  type EndpointHealthSettings,
+} from './endpoint-health/endpoint-health.module.js';
 import { Publication } from './registry/publication.js';
 import { RegistryTransaction } from './registry/registry-transaction.js';
 import { RegistryWriter } from './registry/registry-writer.js';
@@ -38,6 +42,8 @@ export interface SubscriptionsSettings {
   readonly subscriptionsPerAccountMax: number;
   /** Absent: this process leaves publishing to others. */
   readonly relay?: RelaySettings;
+  /** Absent: this process leaves reports about endpoints to others. */
+  readonly endpointHealth?: EndpointHealthSettings;
 }
 
 @Module({})
@@ -48,6 +54,9 @@ export class SubscriptionsModule {
       imports: [
         DatabaseModule.with(settings.database),
         ...(settings.relay === undefined ? [] : [RelayModule.with(settings.relay)]),
+        ...(settings.endpointHealth === undefined
+          ? []
+          : [EndpointHealthModule.with(settings.endpointHealth)]),
       ],
       controllers: [...restControllers, ...grpcControllers, ...activeCampaignControllers],
       providers: [

@@ -29,7 +29,8 @@ describe.each(['REST', 'gRPC'] as const)('over %s', (door) => {
       expect(await admin.do('resumeSubscription', { id })).toMatchObject({ state: 'active' });
       await send('resumed@example.com');
       const moved = await admin.do('updateSubscription', { id, url: `${receiver.url}/new` });
-      expect(moved).toEqual({ ...made, url: `${receiver.url}/new`, updated_at: moved.updated_at });
+      const { updated_at, state_changed_at } = moved;
+      expect(moved).toEqual({ ...made, url: `${receiver.url}/new`, updated_at, state_changed_at });
       await send('moved@example.com');
       await admin.do('deleteSubscription', { id });
       expect(await admin.refusalOf('getSubscription', { id })).toBe('404 not_found');

@@ -2,6 +2,7 @@
 // own. What a person sees of `npm start` stands in npm-start.spec.ts.
 import './receiving.journey.js';
 import './changing.journey.js';
+import './gone.journey.js';
 import './permissions.journey.js';
 import './grpc.journey.js';
 import './kafka-producer.journey.js';

@@ -1,28 +1,10 @@
 import { registrySchemas } from '@posthorn/contracts';
 import { expect, it } from 'vitest';
-import type { Columns, SubscriptionRow } from '../database/rows/index.js';
+import { subscriptionRow } from '../testing/subscription-row.js';
 import { registryRecord } from './registry-record.js';
 
 const now = new Date('2026-07-17T22:01:25.123Z');
-const row: Columns<SubscriptionRow> = {
-  id: 'sub_1',
-  accountId: 'acme',
-  number: '1',
-  name: 'Orders',
-  url: 'https://hooks.example/orders',
-  eventTypes: ['subscribe'],
-  sources: ['public'],
-  listId: null,
-  state: 'active',
-  bodyFormat: 'form',
-  secrets: [{ key_id: 'k1', ciphertext: 'c' }],
-  maxInFlight: null,
-  ratePerSecond: null,
-  effectiveFrom: null,
-  version: '3',
-  createdAt: now,
-  updatedAt: now,
-};
+const row = subscriptionRow();
 
 it('writes what the contract has, and leaves out what is null', () => {
   const record = registryRecord.subscription(row);

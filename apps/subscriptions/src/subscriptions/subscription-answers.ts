@@ -4,6 +4,8 @@ import { maskUrl } from '@posthorn/delivery';
 import { z } from 'zod';
 import { seesSecrets, type Caller } from '../authentication/caller.js';
 import type { Columns, SubscriptionRow } from '../database/rows/index.js';
+import { describeHealth, healthSchema } from './subscription-health.js';
+import { stateReasons } from './subscription-state.js';
 
 export const subscriptionSchema = z.object({
   id: z.string(),
@@ -19,6 +21,14 @@ export const subscriptionSchema = z.object({
   state: z
     .enum(['pending', ...subscriptionStates])
     .describe("pending: the dispatchers' topic does not have it yet"),
+  state_reason: z
+    .enum(stateReasons)
+    .optional()
+    .describe(
+      'Why Posthorn disabled it: the endpoint answered 410, or failed for DISABLE_AFTER without one 2xx',
+    ),
+  state_changed_at: z.iso.datetime(),
+  health: healthSchema.optional(),
   body_format: z.enum(bodyFormats),
   effective_from: z.iso
     .datetime()
@@ -49,10 +59,17 @@ export const describeSubscription = (row: Columns<SubscriptionRow>, caller: Call
   url: seesSecrets(caller) ? row.url : maskUrl(row.url),
   event_types: row.eventTypes,
   sources: row.sources,
-  ...(row.listId === null ? {} : { list_id: row.listId }),
+  ...present('list_id', row.listId),
   state: row.state === 'active' && row.effectiveFrom === null ? 'pending' : row.state,
+  ...present('state_reason', row.stateReason),
+  state_changed_at: row.stateChangedAt.toISOString(),
+  ...present('health', describeHealth(row)),
   body_format: row.bodyFormat,
-  ...(row.effectiveFrom === null ? {} : { effective_from: row.effectiveFrom.toISOString() }),
+  ...present('effective_from', row.effectiveFrom?.toISOString()),
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),
 });
+
+/** A field that is left out when there is nothing to say. */
+const present = <K extends string, V>(name: K, value: V | null | undefined) =>
+  (value === null || value === undefined ? {} : { [name]: value }) as Readonly<Partial<Record<K, V>>>;

@@ -14,7 +14,8 @@ import { lockSubscription } from './find-subscription.js';
 import { listFault } from './list-rule.js';
 import { describeSubscription, type Subscription } from './subscription-answers.js';
 import { SubscriptionInput } from './subscription-input.js';
-import { stateAfter, type StateChange } from './subscription-state.js';
+import { unknownFaring, type Faring } from './subscription-health.js';
+import { enter, stateAfter, type StateChange } from './subscription-state.js';
 
 /** Decides the change from the row as it is; throws a problem to refuse it. */
 type Decide = (row: SubscriptionRow) => Changes<SubscriptionRow>;
@@ -37,7 +38,7 @@ export class SubscriptionChanges {
         listId: listId === undefined ? row.listId : listId,
       });
       if (fault !== undefined) throw invalidRequest([fault]);
-      return { ...others, eventTypes, listId };
+      return { ...others, ...faringAt(row, others.url), eventTypes, listId };
     });
   }
 
@@ -63,7 +64,8 @@ export class SubscriptionChanges {
     const caller = await this.callers.identify(call, 'write');
     return this.change({ id, caller }, (row) => {
       const state = stateAfter(row.state, change);
-      if (state !== undefined) return { state };
+      if (state === row.state) return {};
+      if (state !== undefined) return { ...enter(state, null, new Date()), ...unknownFaring };
       throw refusedByState(
         'subscription_suspended',
         'The plan of the account does not include it; change the plan',
@@ -79,3 +81,7 @@ export class SubscriptionChanges {
     });
   }
 }
+
+/** What was told of the endpoint says nothing of the one at another URL. */
+const faringAt = (row: SubscriptionRow, url: string | undefined): Partial<Faring> =>
+  url === undefined || url === row.url ? {} : unknownFaring;

@@ -16,7 +16,9 @@ import { parseWithinAccount } from '../requests/parse-request.js';
 import { newSigningSecret, type SigningSecret } from './signing-secret.js';
 import { describeSubscription, type CreatedSubscription } from './subscription-answers.js';
 import { SubscriptionInput } from './subscription-input.js';
+import { unknownFaring } from './subscription-health.js';
 import type { CreateSubscription } from './subscription-requests.js';
+import { enter } from './subscription-state.js';
 
 /** Injection tokens: from the environment. */
 export const secretBox = Symbol('secretBox');
@@ -59,7 +61,8 @@ export class SubscriptionCreation {
       ...{ id, accountId, number, name: request.name, url: request.url, sources: request.sources },
       eventTypes: request.event_types,
       listId: request.list_id ?? null,
-      state: 'active',
+      ...enter('active', null, now),
+      ...unknownFaring,
       bodyFormat: 'form',
       secrets: [this.secrets.seal(secret.bytes, id)],
       maxInFlight: null,

@@ -1,7 +1,26 @@
-// What pausing and resuming make of a subscription's state. Pure.
+// Which states a subscription goes through, and by whom. Pure.
 import type { SubscriptionState } from '@posthorn/contracts';
 
 export type StateChange = 'pause' | 'resume';
+
+/** Why Posthorn has stopped a subscription; its owner's pause needs no reason. */
+export const stateReasons = ['endpoint_gone', 'endpoint_failing'] as const;
+export type StateReason = (typeof stateReasons)[number];
+/** Of the state `disabled`: the endpoint answered 410, or has failed for too long. */
+export type DisabledReason = StateReason;
+
+/** A state as the row has it. */
+export interface StateColumns {
+  readonly state: SubscriptionState;
+  readonly stateReason: StateReason | null;
+  readonly stateChangedAt: Date;
+}
+
+export const enter = (state: SubscriptionState, reason: StateReason | null, at: Date): StateColumns => ({
+  state,
+  stateReason: reason,
+  stateChangedAt: at,
+});
 
 /**
  * | state     | pause     | resume    |

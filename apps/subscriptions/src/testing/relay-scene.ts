@@ -20,6 +20,7 @@ import { RegistryRelay } from '../relay/registry-relay.js';
 import { requestEpoch } from '../relay/registry-state.js';
 import { RegistryTopic } from '../relay/registry-topic.js';
 import { RelaySession } from '../relay/relay-session.js';
+import { subscriptionRow } from './subscription-row.js';
 
 const config = { 'cleanup.policy': 'compact', 'message.timestamp.type': 'LogAppendTime' };
 
@@ -141,7 +142,7 @@ export class RelayScene {
 
   addSubscription(id: string, accountId: string): Promise<unknown> {
     return this.transaction((manager) =>
-      this.#writer.insert(manager, 'subscription', subscriptionRow(id, accountId)),
+      this.#writer.insert(manager, 'subscription', subscriptionRow({ id, accountId, name: id })),
     );
   }
 
@@ -226,12 +227,5 @@ const made = { createdAt: new Date(), updatedAt: new Date() };
 
 const accountRow = (id: string): Omit<Columns<AccountRow>, 'version'> => ({
   ...{ id, name: id, timeZone: 'UTC', plans: [], lastSubscriptionNumber: '0' },
-  ...made,
-});
-
-const subscriptionRow = (id: string, accountId: string): Omit<Columns<SubscriptionRow>, 'version'> => ({
-  ...{ id, accountId, number: '1', name: id, url: 'https://receiver.example/hook' },
-  ...{ eventTypes: ['subscribe'], sources: ['api'], listId: null, state: 'active', bodyFormat: 'form' },
-  ...{ secrets: [], maxInFlight: null, ratePerSecond: null, effectiveFrom: null },
   ...made,
 });

@@ -2,6 +2,9 @@
 // subscription's id. Subscriptions alone decides what follows, and ignores what is older than the row.
 import { z } from 'zod';
 
+/** `closed`: POSTs go out. `open`: they wait. `probing`: one goes out to see whether it is answered. */
+export const breakers = ['closed', 'open', 'probing'] as const;
+
 /** The endpoint answered 410: it wants nothing any more. */
 const goneSchema = z.object({
   kind: z.literal('gone'),
@@ -23,11 +26,12 @@ const faringSchema = z.object({
   /** POSTs of the interval that were answered 2xx, and all others. */
   ok: z.number(),
   failed: z.number(),
-  breaker: z.enum(['closed', 'open', 'probing']),
+  breaker: z.enum(breakers),
   /** POSTs that it may have under way. */
   in_flight_max: z.number(),
 });
 
 export const endpointHealthSchema = z.discriminatedUnion('kind', [goneSchema, faringSchema]);
 
+export type Breaker = (typeof breakers)[number];
 export type EndpointHealth = z.infer<typeof endpointHealthSchema>;

@@ -14,6 +14,10 @@ export interface TopicNames {
   readonly endpointHealth: string;
 }
 
+/** Consumer group of the service subscriptions that reads this; with an empty text, what they all begin with. */
+export const subscriptionsGroup = ({ prefix }: TopicNames, read: string): string =>
+  `${prefix}subscriptions.${read}`;
+
 export const topicNames = (prefix: string): TopicNames => ({
   prefix,
   events: (objectType) => `${prefix}events.${objectType}`,

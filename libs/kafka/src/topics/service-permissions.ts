@@ -1,6 +1,6 @@
 // What each service may do in Kafka: one principal per service, and nothing that it does not use. Who may write
 // `events.*` may speak for every account; who may write `registry` redirects everything.
-import type { TopicNames } from '@posthorn/contracts';
+import { subscriptionsGroup, type TopicNames } from '@posthorn/contracts';
 import { registryGroupPrefix } from '../registry/registry-group.js';
 
 export type Principal = 'subscriptions' | 'ingest' | 'dispatcher' | 'topics' | 'producer';
@@ -34,7 +34,7 @@ export function servicePermissions({ names, dispatcherGroup }: PermissionSetting
     on({ principal: 'subscriptions', name: names.attempts }, 'Read'),
     on({ principal: 'subscriptions', name: names.endpointHealth }, 'Read'),
     on({ principal: 'subscriptions', name: names.replays }, 'Write'),
-    group('subscriptions', 'posthorn-subscriptions'),
+    group('subscriptions', subscriptionsGroup(names, '')),
     ...view('ingest'),
     on({ principal: 'ingest', name: events, prefixed: true }, 'Write'),
     ...view('dispatcher'),

@@ -1,4 +1,5 @@
 // One environment variable: how its text is read, and what the operator is told when it is wrong.
+import { parseDurationLabel } from '@posthorn/contracts';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
@@ -43,6 +44,10 @@ export const wholeNumber = ({ min, max, example }: WholeNumberRange) =>
     const value = /^\d{1,15}$/.test(found) ? Number(found) : Number.NaN;
     return value >= min && value <= max ? value : undefined;
   });
+
+/** Milliseconds of `10s`, `5m`, `72h`, `5d`. */
+export const duration = (example: string) =>
+  variable({ expected: 'a duration', example }, parseDurationLabel);
 
 /** 0 lets the system choose. */
 export const port = (example: number) => wholeNumber({ min: 0, max: 65_535, example });

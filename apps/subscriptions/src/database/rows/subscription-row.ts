@@ -1,5 +1,6 @@
 // The table `subscriptions`: who wants which events, where.
-import type { BodyFormat, Initiator, SealedSecret, SubscriptionState } from '@posthorn/contracts';
+import type { BodyFormat, Breaker, Initiator, SealedSecret, SubscriptionState } from '@posthorn/contracts';
+import type { StateReason } from '../../subscriptions/subscription-state.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('subscriptions')
@@ -33,6 +34,13 @@ export class SubscriptionRow {
   @Column('text')
   state!: SubscriptionState;
 
+  /** Why Posthorn has stopped it; null: it has not. */
+  @Column('text', { name: 'state_reason', nullable: true })
+  stateReason!: StateReason | null;
+
+  @Column({ type: 'timestamptz', name: 'state_changed_at', precision: 3 })
+  stateChangedAt!: Date;
+
   @Column('text', { name: 'body_format' })
   bodyFormat!: BodyFormat;
 
@@ -52,6 +60,22 @@ export class SubscriptionRow {
    */
   @Column({ type: 'timestamptz', name: 'effective_from', precision: 3, nullable: true })
   effectiveFrom!: Date | null;
+
+  /** Of the first report of failures alone, by the broker's clock; null: a 2xx has come since. */
+  @Column({ type: 'timestamptz', name: 'failing_since', precision: 3, nullable: true })
+  failingSince!: Date | null;
+
+  /** Of the last report with a 2xx. */
+  @Column({ type: 'timestamptz', name: 'last_ok_at', precision: 3, nullable: true })
+  lastOkAt!: Date | null;
+
+  /** As the dispatcher that told last has it. */
+  @Column('text', { nullable: true })
+  breaker!: Breaker | null;
+
+  /** Of the last report. These four raise no version: the registry has none of them. */
+  @Column({ type: 'timestamptz', name: 'reported_at', precision: 3, nullable: true })
+  reportedAt!: Date | null;
 
   /** Decimal text; see `RegistryWriter`. */
   @Column('bigint')

@@ -38,6 +38,30 @@ export interface Subscription {
    * of the id; it is the id in the API of ActiveCampaign (`/api/3/webhooks`).
    */
   number: string;
+  /**
+   * Why Posthorn disabled it: `endpoint_gone` (the endpoint answered 410) or `endpoint_failing` (not one 2xx for
+   * DISABLE_AFTER). Absent in other states.
+   */
+  state_reason?:
+    | string
+    | undefined;
+  /** RFC 3339, UTC, milliseconds. */
+  state_changed_at: string;
+  /** Absent when nothing was sent since it was made, resumed or moved to another URL. */
+  health?: SubscriptionHealth | undefined;
+}
+
+/** How the endpoint fares, as dispatchers tell every 30 seconds while they send. Times are RFC 3339, UTC, milliseconds. */
+export interface SubscriptionHealth {
+  /** `closed`: events are sent; `open`: they wait; `probing`: one is sent to see whether it answers. */
+  breaker: string;
+  reported_at: string;
+  /** The last report with an answer 2xx. */
+  last_ok_at?:
+    | string
+    | undefined;
+  /** The first report of failures alone. Absent when an answer 2xx came since. */
+  failing_since?: string | undefined;
 }
 
 export interface CreateSubscriptionRequest {
