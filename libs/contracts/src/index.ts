@@ -2,6 +2,7 @@ export * from './assert-never.js';
 export * from './catalogue/event-type.js';
 export * from './catalogue/event-types.js';
 export * from './catalogue/form-block.js';
+export * from './catalogue/data-shape.js';
 export * from './catalogue/event-type-label.js';
 export * from './catalogue/event-type-plans.js';
 export * from './catalogue/object-type-labels.js';

@@ -2,20 +2,20 @@
 // it: the records have a bounded buffer of their own, and what it cannot hold is dropped and counted.
 import { createHash } from 'node:crypto';
 import { formatCoordinates, type AttemptRecord } from '@posthorn/contracts';
-import type { Appended, OutgoingRecord } from '@posthorn/kafka';
+import { bodyEncoders, type WebhookRequest } from '@posthorn/delivery';
+import type { Appended, OutgoingRecord, ViewedSubscription } from '@posthorn/kafka';
 import type { PostResult } from '@posthorn/outbound-http';
 import type { Delivery } from '../delivery/delivery.js';
 import { describeOutcome } from '../settle/describe-outcome.js';
-import type { PreparedRequest } from './prepare-request.js';
 
 export interface Attempt {
   readonly delivery: Delivery;
-  readonly request: PreparedRequest;
+  /** As it was at the attempt. */
+  readonly subscription: ViewedSubscription;
+  readonly request: WebhookRequest;
   readonly result: PostResult;
   readonly nextStep: string;
   readonly beganMs: number;
-  readonly subscriptionVersion: number;
-  readonly encoderVersion: number;
 }
 
 export interface AttemptJournalOptions {
@@ -77,13 +77,13 @@ const logFacts = ({ delivery, request, result, nextStep }: Attempt) => ({
 });
 
 function attemptRecord(attempt: Attempt): AttemptRecord {
-  const { delivery, request, result } = attempt;
+  const { delivery, subscription, request, result } = attempt;
   const { attributes } = delivery.event.event;
   const reason = 'reason' in result.outcome ? result.outcome.reason : undefined;
   return {
-    account_id: delivery.subscription.account_id,
-    subscription_id: delivery.subscription.id,
-    subscription_version: attempt.subscriptionVersion,
+    account_id: subscription.account_id,
+    subscription_id: subscription.id,
+    subscription_version: subscription.version,
     event_id: attributes.id,
     event_type: attributes.type,
     origin: formatCoordinates(delivery.event.origin),
@@ -93,8 +93,8 @@ function attemptRecord(attempt: Attempt): AttemptRecord {
     duration_ms: Math.round(result.durationMs),
     outcome: result.outcome.kind,
     ...(reason === undefined ? {} : { outcome_reason: reason }),
-    body_format: delivery.subscription.body_format,
-    encoder_version: attempt.encoderVersion,
+    body_format: subscription.body_format,
+    encoder_version: bodyEncoders[subscription.body_format].version,
     body_sha256: createHash('sha256').update(request.body).digest('hex'),
     request_headers: request.headers,
     ...answerOf(result),

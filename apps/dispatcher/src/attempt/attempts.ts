@@ -1,6 +1,6 @@
 // One attempt from the lane to its next step: what the subscription is now, the request, the POST, the settlement.
 import { assertNever } from '@posthorn/contracts';
-import { formEncoderVersion, type Outcome } from '@posthorn/delivery';
+import type { Outcome, WebhookRequest } from '@posthorn/delivery';
 import type { ViewedSubscription } from '@posthorn/kafka';
 import type { PostRequest, PostResult } from '@posthorn/outbound-http';
 import type { Delivery } from '../delivery/delivery.js';
@@ -12,7 +12,7 @@ import {
   type CurrentSubscription,
   type SubscriptionSources,
 } from './current-subscription.js';
-import { prepareRequest, type PreparedRequest } from './prepare-request.js';
+import { prepareRequest } from './prepare-request.js';
 import type { SigningSecrets } from './signing-secrets.js';
 
 export interface AttemptsOptions {
@@ -70,7 +70,7 @@ export class Attempts {
 
   async #post(
     delivery: Delivery,
-    request: PreparedRequest,
+    request: WebhookRequest,
     subscription: ViewedSubscription,
   ): Promise<AttemptEnd> {
     const { outbound, settlement, journal, requestTimeoutMs, now } = this.#options;
@@ -79,15 +79,7 @@ export class Attempts {
     const result = await outbound.post({ ...request, timeoutMs: requestTimeoutMs });
     this.#options.onOutcome(subscription, result.outcome);
     const { end, nextStep } = settlement.afterAttempt(delivery, result.outcome, beganMs);
-    journal.write({
-      delivery,
-      request,
-      result,
-      nextStep,
-      beganMs,
-      subscriptionVersion: subscription.version,
-      encoderVersion: formEncoderVersion,
-    });
+    journal.write({ delivery, subscription, request, result, nextStep, beganMs });
     return end;
   }
 }

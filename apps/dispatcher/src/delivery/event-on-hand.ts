@@ -3,20 +3,16 @@ import {
   readEventData,
   structuredContentType,
   writeEvent,
+  type BodyFormat,
   type Coordinates,
   type EventType,
   type PosthornEvent,
 } from '@posthorn/contracts';
-import { encodeForm } from '@posthorn/delivery';
+import { bodyEncoders, type BodyContext } from '@posthorn/delivery';
 
 export type EncodedBody =
   | { readonly kind: 'body'; readonly bytes: Buffer }
   | { readonly kind: 'unreadable'; readonly detail: string };
-
-export interface BodyContext {
-  readonly timeZone: string;
-  readonly listId: string | undefined;
-}
 
 export interface EventOnHandOptions {
   readonly event: PosthornEvent;
@@ -43,13 +39,12 @@ export class EventOnHand {
     this.value = value;
   }
 
-  /** Encoded once for each body that differs: by the account's time zone, and by the list when the event has several. */
-  body(context: BodyContext): EncodedBody {
-    const several = this.event.attributes.listIds.length > 1;
-    const key = `${context.timeZone}/${several ? (context.listId ?? '') : ''}`;
+  /** Encoded once for each body that differs, as the encoder of the format says. */
+  body(format: BodyFormat, context: BodyContext): EncodedBody {
+    const key = `${format}/${bodyEncoders[format].variantOf(this.event.attributes, context)}`;
     const known = this.#bodies.get(key);
     if (known !== undefined) return known;
-    const body = this.#encode(context);
+    const body = this.#encode(format, context);
     this.#bodies.set(key, body);
     return body;
   }
@@ -60,10 +55,10 @@ export class EventOnHand {
     return writeEvent(this.event.attributes, null).headers;
   }
 
-  #encode({ timeZone, listId }: BodyContext): EncodedBody {
+  #encode(format: BodyFormat, context: BodyContext): EncodedBody {
     const data = readEventData(this.event);
     if (!data.ok) return { kind: 'unreadable', detail: data.detail };
     const event = { attributes: this.event.attributes, data: data.value };
-    return { kind: 'body', bytes: encodeForm(this.eventType, event, { timeZone, listId }) };
+    return { kind: 'body', bytes: bodyEncoders[format].encode(this.eventType, event, context) };
   }
 }

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { dataShapeOf, type DataShape } from './data-shape.js';
 import type { EventType } from './event-type.js';
 import { eventTypes, findEventType } from './event-types.js';
 import type { FormBlock, FormPath } from './form-block.js';
@@ -106,7 +107,8 @@ describe.each(eventTypes)('$code', (eventType: EventType) => {
   });
 
   it('writes only what its schema has', () => {
-    const unknown = eventType.form.flatMap(pathsOf).filter((path) => !schemaHas(eventType.schema, path));
+    const shape = dataShapeOf(eventType);
+    const unknown = eventType.form.flatMap(pathsOf).filter((path) => !shapeHas(shape, path));
     expect(unknown).toEqual([]);
   });
 
@@ -150,15 +152,18 @@ function keysOf(block: FormBlock): string[] {
   }
 }
 
-function schemaHas(schema: z.core.$ZodType, [name, ...rest]: FormPath): boolean {
-  if (schema instanceof z.ZodOptional)
-    return schemaHas(schema.unwrap(), name === undefined ? [] : [name, ...rest]);
+function shapeHas(shape: DataShape, [name, ...rest]: FormPath): boolean {
   if (name === undefined) return true;
-  if (schema instanceof z.ZodArray) return name === '*' && schemaHas(schema.element, rest);
-  if (schema instanceof z.ZodRecord) return name === '*' && schemaHas(schema.valueType, rest);
-  if (!isObjectSchema(schema)) return false;
-  const inner = new Map<string, z.core.$ZodType>(Object.entries(schema.shape)).get(name);
-  return inner !== undefined && schemaHas(inner, rest);
+  switch (shape.kind) {
+    case 'object': {
+      const inner = shape.keys.get(name);
+      return inner !== undefined && shapeHas(inner, rest);
+    }
+    case 'list':
+      return name === '*' && shapeHas(shape.item, rest);
+    case 'map':
+      return name === '*' && shapeHas(shape.value, rest);
+    case 'value':
+      return false;
+  }
 }
-
-const isObjectSchema = (schema: z.core.$ZodType): schema is z.ZodObject => schema instanceof z.ZodObject;

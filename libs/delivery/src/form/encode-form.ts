@@ -1,30 +1,21 @@
 // The form body of one event, as ActiveCampaign sends it and byte for byte as PHP's `http_build_query` writes it:
 // the envelope, then the event type's blocks. What the keys are stands in the catalogue.
 import type { EventAttributes, EventType } from '@posthorn/contracts';
+import type { BodyContext, BodyEncoder, DecodedEvent } from '../body/body-encoder.js';
 import { compileForm, severalLists, type WriteForm } from './compile-form.js';
 import { localTime } from './local-time.js';
 import { percentEncode } from './percent-encode.js';
 
-/** Raised whenever the same event would be written otherwise than before. */
-export const formEncoderVersion = 1;
+export const formEncoder: BodyEncoder = {
+  contentType: 'application/x-www-form-urlencoded',
+  version: 1,
+  encode: encodeForm,
+  /** The list matters only where the event has several to name one of. */
+  variantOf: ({ listIds }, { timeZone, listId = '' }) => `${timeZone}/${listIds.length > 1 ? listId : ''}`,
+};
 
-export const formContentType = 'application/x-www-form-urlencoded';
-
-export interface FormEvent {
-  readonly attributes: EventAttributes;
-  /** The event's data as a JSON value; any JSON can be encoded, what is missing is written as empty. */
-  readonly data: unknown;
-}
-
-export interface FormContext {
-  /** IANA time zone of the account; an unknown one counts as UTC. */
-  readonly timeZone: string;
-  /** The subscription's list, when it has one: `list` names it if the event is about it, else the event's first. */
-  readonly listId?: string | undefined;
-}
-
-/** The body's bytes, which are ASCII. Never throws. */
-export function encodeForm(eventType: EventType, event: FormEvent, context: FormContext): Buffer {
+/** ASCII. `list` names the subscription's list if the event is about it, else the event's first. Never throws. */
+export function encodeForm(eventType: EventType, event: DecodedEvent, context: BodyContext): Buffer {
   const { attributes, data } = event;
   const scope = { value: data, prefix: '&', attributes, timeZone: context.timeZone };
   const body = writerOf(eventType)(scope);
@@ -43,7 +34,7 @@ function writerOf(eventType: EventType): WriteForm {
   return writer;
 }
 
-function envelope(eventType: EventType, attributes: EventAttributes, context: FormContext): string {
+function envelope(eventType: EventType, attributes: EventAttributes, context: BodyContext): string {
   const head =
     `type=${percentEncode(attributes.type)}` +
     `&date_time=${percentEncode(dateTime(attributes.time, context.timeZone))}` +
