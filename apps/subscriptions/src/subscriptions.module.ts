@@ -19,6 +19,7 @@ import { Publication } from './registry/publication.js';
 import { RegistryTransaction } from './registry/registry-transaction.js';
 import { RegistryWriter } from './registry/registry-writer.js';
 import { RelayModule, type RelaySettings } from './relay/relay.module.js';
+import { SecretRotation } from './subscriptions/secret-rotation.js';
 import { SubscriptionChanges } from './subscriptions/subscription-changes.js';
 import {
   secretBox,
@@ -76,5 +77,6 @@ const activeCampaignControllers = [WebhooksController, ApiPhpController];
 const useCases = [
   ...[Callers, RegistryWriter, RegistryTransaction, Publication, AccountsService, TokensService],
   ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionSearch, SubscriptionChanges],
+  SecretRotation,
   ApiActions,
 ];

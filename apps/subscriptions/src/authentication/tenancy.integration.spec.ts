@@ -40,6 +40,7 @@ const writes: readonly OperationName[] = [
   'deleteSubscription',
   'pauseSubscription',
   'resumeSubscription',
+  'rotateSubscriptionSecret',
 ];
 const reads: readonly OperationName[] = ['listTokens', 'getSubscription', 'listSubscriptions'];
 
@@ -53,6 +54,7 @@ describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
     'deleteSubscription',
     'pauseSubscription',
     'resumeSubscription',
+    'rotateSubscriptionSecret',
   ])("%s of another account's subscription finds nothing", async (operation) => {
     expect(await code(operation, { id: othersSubscription }, own.tokens.admin)).toBe('not_found');
   });

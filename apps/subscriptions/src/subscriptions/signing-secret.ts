@@ -1,5 +1,6 @@
 // The secret that signs a subscription's POSTs, as Standard Webhooks writes it: `whsec_` and base64 of random bytes.
 import { randomBytes } from 'node:crypto';
+import type { SealedSecret } from '@posthorn/contracts';
 
 export interface SigningSecret {
   readonly bytes: Buffer;
@@ -13,4 +14,23 @@ const secretBytes = 32;
 export function newSigningSecret(): SigningSecret {
   const bytes = randomBytes(secretBytes);
   return { bytes, text: `whsec_${bytes.toString('base64')}` };
+}
+
+const formerKeptMs = 86_400_000;
+/** Each is a signature in a header of every POST. */
+export const secretsMax = 5;
+
+/**
+ * The secrets after a rotation, newest first: the former one signs beside the new one for a day, and so do those before
+ * it until their own day is over. `undefined`: there would be more than `secretsMax`.
+ */
+export function rotated(
+  secrets: readonly SealedSecret[],
+  next: SealedSecret,
+  nowMs: number,
+): SealedSecret[] | undefined {
+  const kept = secrets
+    .map((secret) => ({ ...secret, expires_at_ms: secret.expires_at_ms ?? nowMs + formerKeptMs }))
+    .filter((secret) => secret.expires_at_ms > nowMs);
+  return kept.length < secretsMax ? [next, ...kept] : undefined;
 }

@@ -30,6 +30,8 @@ export const subscriptionSchema = z.object({
   state_changed_at: z.iso.datetime(),
   health: healthSchema.optional(),
   body_format: z.enum(bodyFormats),
+  max_in_flight: z.int().optional(),
+  rate_per_second: z.number().optional(),
   effective_from: z.iso
     .datetime()
     .optional()
@@ -39,7 +41,7 @@ export const subscriptionSchema = z.object({
 });
 
 export const createdSubscriptionSchema = subscriptionSchema.extend({
-  secret: z.string().describe('whsec_…, signs every POST (Standard Webhooks); shown only here'),
+  secret: z.string().describe('whsec_…, signs every POST (Standard Webhooks); shown only when it is made'),
 });
 
 export const subscriptionPageSchema = z.object({
@@ -65,6 +67,8 @@ export const describeSubscription = (row: Columns<SubscriptionRow>, caller: Call
   state_changed_at: row.stateChangedAt.toISOString(),
   ...present('health', describeHealth(row)),
   body_format: row.bodyFormat,
+  ...present('max_in_flight', row.maxInFlight),
+  ...present('rate_per_second', row.ratePerSecond),
   ...present('effective_from', row.effectiveFrom?.toISOString()),
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),

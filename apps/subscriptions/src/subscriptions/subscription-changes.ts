@@ -15,6 +15,7 @@ import { listFault } from './list-rule.js';
 import { describeSubscription, type Subscription } from './subscription-answers.js';
 import { SubscriptionInput } from './subscription-input.js';
 import { unknownFaring, type Faring } from './subscription-health.js';
+import type { UpdateSubscription } from './subscription-requests.js';
 import { enter, stateAfter, type StateChange } from './subscription-state.js';
 
 /** Decides the change from the row as it is; throws a problem to refuse it. */
@@ -31,14 +32,15 @@ export class SubscriptionChanges {
 
   async update(call: IncomingCall, id: string, body: unknown): Promise<Subscription> {
     const caller = await this.callers.identify(call, 'write');
-    const { event_types: eventTypes, list_id: listId, ...others } = parseRequest(this.input.update, body);
+    const request = parseRequest(this.input.update, body);
+    const { event_types: eventTypes, list_id: listId } = request;
     return this.change({ id, caller }, (row) => {
       const fault = listFault({
         eventTypes: eventTypes ?? row.eventTypes,
         listId: listId === undefined ? row.listId : listId,
       });
       if (fault !== undefined) throw invalidRequest([fault]);
-      return { ...others, ...faringAt(row, others.url), eventTypes, listId };
+      return { ...columnsOf(request), ...faringAt(row, request.url) };
     });
   }
 
@@ -81,6 +83,15 @@ export class SubscriptionChanges {
     });
   }
 }
+
+const columnsOf = (request: UpdateSubscription): Changes<SubscriptionRow> => ({
+  ...{ name: request.name, url: request.url, sources: request.sources },
+  eventTypes: request.event_types,
+  listId: request.list_id,
+  bodyFormat: request.body_format,
+  maxInFlight: request.max_in_flight,
+  ratePerSecond: request.rate_per_second,
+});
 
 /** What was told of the endpoint says nothing of the one at another URL. */
 const faringAt = (row: SubscriptionRow, url: string | undefined): Partial<Faring> =>

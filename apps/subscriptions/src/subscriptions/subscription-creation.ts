@@ -63,10 +63,10 @@ export class SubscriptionCreation {
       listId: request.list_id ?? null,
       ...enter('active', null, now),
       ...unknownFaring,
-      bodyFormat: 'form',
+      bodyFormat: request.body_format,
       secrets: [this.secrets.seal(secret.bytes, id)],
-      maxInFlight: null,
-      ratePerSecond: null,
+      maxInFlight: request.max_in_flight ?? null,
+      ratePerSecond: request.rate_per_second ?? null,
       effectiveFrom: null,
       ...{ createdAt: now, updatedAt: now },
     });

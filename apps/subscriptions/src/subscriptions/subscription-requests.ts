@@ -1,5 +1,5 @@
 // What may be asked about subscriptions. The same over REST and gRPC.
-import { findEventType, initiators } from '@posthorn/contracts';
+import { bodyFormats, findEventType, initiators } from '@posthorn/contracts';
 import { targetUrlCharactersMax } from '@posthorn/outbound-http';
 import { z } from 'zod';
 import { pageFields } from '../paging/page.js';
@@ -44,6 +44,33 @@ export const listIdField = z
   .regex(/^[1-9]\d{0,19}$/, 'The decimal id of a list')
   .describe('For event types that take a list; every list when absent');
 
+const bodyFormatField = z
+  .enum(bodyFormats, { error: `One of ${bodyFormats.join(', ')}` })
+  .describe('form: as ActiveCampaign sends it; json: the same data with its types');
+
+/** A dispatcher has no more POSTs under way to one endpoint by default. */
+const inFlightMax = 32;
+const rateMin = 0.01;
+const rateMax = 1_000;
+const inFlightDetail = `A whole number from 1 to ${inFlightMax}`;
+const rateDetail = `A number from ${rateMin} to ${rateMax}`;
+
+const maxInFlightField = z
+  .int({ error: inFlightDetail })
+  .min(1, inFlightDetail)
+  .max(inFlightMax, inFlightDetail)
+  .nullable()
+  .optional()
+  .describe('POSTs under way to the URL at most; null: as many as it bears');
+
+const ratePerSecondField = z
+  .number({ error: rateDetail })
+  .min(rateMin, rateDetail)
+  .max(rateMax, rateDetail)
+  .nullable()
+  .optional()
+  .describe('POSTs a second to the URL at most, such as 0.5; null: no limit');
+
 export const createSubscriptionSchema = (objection: UrlObjection) =>
   z
     .strictObject({
@@ -53,6 +80,9 @@ export const createSubscriptionSchema = (objection: UrlObjection) =>
       event_types: eventTypesField,
       sources: sourcesField,
       list_id: listIdField.optional(),
+      body_format: bodyFormatField.default('form'),
+      max_in_flight: maxInFlightField,
+      rate_per_second: ratePerSecondField,
     })
     .refine(
       ({ event_types: eventTypes, list_id: listId = null }) =>
@@ -70,8 +100,12 @@ export const updateSubscriptionSchema = (objection: UrlObjection) =>
     event_types: eventTypesField.optional(),
     sources: sourcesField.optional(),
     list_id: listIdField.nullable().optional().describe('null: every list'),
+    body_format: bodyFormatField.optional(),
+    max_in_flight: maxInFlightField,
+    rate_per_second: ratePerSecondField,
   });
 
 export const listSubscriptionsSchema = z.strictObject({ account_id: namedAccountField, ...pageFields });
 
 export type CreateSubscription = z.output<ReturnType<typeof createSubscriptionSchema>>;
+export type UpdateSubscription = z.output<ReturnType<typeof updateSubscriptionSchema>>;

@@ -4,6 +4,7 @@ import { Incoming, type IncomingCall } from '@posthorn/service-runtime';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { maskedFields, presentFields, type Masked } from '../requests/grpc-message.js';
+import { SecretRotation } from './secret-rotation.js';
 import { SubscriptionChanges } from './subscription-changes.js';
 import { SubscriptionCreation } from './subscription-creation.js';
 import { SubscriptionReads } from './subscription-reads.js';
@@ -14,6 +15,7 @@ export class SubscriptionsGrpcController {
     private readonly creation: SubscriptionCreation,
     private readonly reads: SubscriptionReads,
     private readonly changes: SubscriptionChanges,
+    private readonly rotation: SecretRotation,
   ) {}
 
   @GrpcMethod('SubscriptionService', 'CreateSubscription')
@@ -55,6 +57,14 @@ export class SubscriptionsGrpcController {
   ): Promise<subscriptionsV1.DeleteSubscriptionResponse> {
     await this.changes.delete(call, message.id);
     return {};
+  }
+
+  @GrpcMethod('SubscriptionService', 'RotateSubscriptionSecret')
+  async rotateSecret(
+    @Payload() message: subscriptionsV1.RotateSubscriptionSecretRequest,
+    @Incoming() call: IncomingCall,
+  ): Promise<subscriptionsV1.RotateSubscriptionSecretResponse> {
+    return { subscription: await this.rotation.rotate(call, message.id) };
   }
 
   @GrpcMethod('SubscriptionService', 'PauseSubscription')

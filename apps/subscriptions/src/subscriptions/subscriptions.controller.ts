@@ -9,6 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ApiRefusals } from '../open-api/api-refusals.js';
+import { SecretRotation } from './secret-rotation.js';
 import type { CreatedSubscription, Subscription, SubscriptionPage } from './subscription-answers.js';
 import { SubscriptionChanges } from './subscription-changes.js';
 import { SubscriptionCreation } from './subscription-creation.js';
@@ -29,6 +30,7 @@ export class SubscriptionsController {
     private readonly creation: SubscriptionCreation,
     private readonly reads: SubscriptionReads,
     private readonly changes: SubscriptionChanges,
+    private readonly rotation: SecretRotation,
   ) {}
 
   @Post()
@@ -74,6 +76,15 @@ export class SubscriptionsController {
   @ApiRefusals(404)
   delete(@Incoming() call: IncomingCall, @Param('id') id: string): Promise<void> {
     return this.changes.delete(call, id);
+  }
+
+  @Post(':id/rotate-secret')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give it a new signing secret; the former one signs beside it for 24 hours' })
+  @ApiOkResponse({ type: CreatedSubscriptionAnswer })
+  @ApiRefusals(404, 409)
+  rotateSecret(@Incoming() call: IncomingCall, @Param('id') id: string): Promise<CreatedSubscription> {
+    return this.rotation.rotate(call, id);
   }
 
   @Post(':id/pause')

@@ -1,3 +1,4 @@
+import type { SealedSecret } from '@posthorn/contracts';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { bodyOf, problemOf, type Door } from '../testing/doors.js';
 import { goodSubscription, newTenant, type Tenant } from '../testing/tenants.js';
@@ -14,6 +15,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.stop();
 });
+
+function textOf(sealed: SealedSecret | undefined, id: unknown): string | undefined {
+  if (sealed === undefined) throw new Error('no secret is kept');
+  const opened = service.secretBox.open(sealed, String(id));
+  return opened.ok ? `whsec_${Buffer.from(opened.secret).toString('base64')}` : undefined;
+}
 
 describe.each(['rest', 'grpc'] as const)('subscriptions over %s', (doorName) => {
   let door: Door;
@@ -48,15 +55,13 @@ describe.each(['rest', 'grpc'] as const)('subscriptions over %s', (doorName) => 
     const { secret, ...created } = await create();
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     expect(await get(created.id)).toEqual(created);
-    const [row] = await service.database.query<{ secrets: { key_id: string; ciphertext: string }[] }>(
+    const [row] = await service.database.query<{ secrets: SealedSecret[] }>(
       'SELECT secrets FROM subscriptions WHERE id = $1',
       [created.id],
     );
     const [sealed] = row?.secrets ?? [];
-    if (sealed === undefined) throw new Error('no secret is kept');
-    const opened = service.secretBox.open(sealed, String(created.id));
-    expect(opened.ok && `whsec_${Buffer.from(opened.secret).toString('base64')}`).toBe(secret);
-    expect(service.secretBox.open(sealed, 'sub_another')).toMatchObject({ ok: false });
+    expect(textOf(sealed, created.id)).toBe(secret);
+    expect(textOf(sealed, 'sub_another')).toBeUndefined();
   });
 
   it('takes its number for its id from a token of its account, and from nobody else', async () => {
@@ -93,6 +98,40 @@ describe.each(['rest', 'grpc'] as const)('subscriptions over %s', (doorName) => 
     const { id } = await create({ list_id: '7' });
     const changed = bodyOf(await door.call('updateSubscription', { id, list_id: null }, token));
     expect(changed.list_id).toBeUndefined();
+  });
+
+  it('takes the format and the limits that its owner wants, and drops them again', async () => {
+    const wanted = { body_format: 'json', max_in_flight: 2, rate_per_second: 0.5 };
+    const { secret: _, ...created } = await create(wanted);
+    expect(created).toMatchObject(wanted);
+    const patch = { id: created.id, body_format: 'form', max_in_flight: null, rate_per_second: null };
+    const changed = bodyOf(await door.call('updateSubscription', patch, token));
+    expect(changed.body_format).toBe('form');
+    expect(changed).not.toHaveProperty('max_in_flight');
+    expect(changed).not.toHaveProperty('rate_per_second');
+    const rows = await service.database.query<{ value: object }>(
+      'SELECT value FROM outbox WHERE entity_id = $1 ORDER BY id',
+      [created.id],
+    );
+    expect(rows.map(({ value }) => value)).toMatchObject([wanted, { body_format: 'form' }]);
+  });
+
+  it('rotates the secret: the new one is shown once, and the former one signs beside it for a day', async () => {
+    const { id, secret } = await create();
+    const rotated = bodyOf(await door.call('rotateSubscriptionSecret', { id }, token));
+    expect(rotated.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(rotated.secret).not.toBe(secret);
+    expect(await get(id)).not.toHaveProperty('secret');
+    const [row] = await service.database.query<{ secrets: SealedSecret[] }>(
+      'SELECT secrets FROM subscriptions WHERE id = $1',
+      [id],
+    );
+    const [next, former] = row?.secrets ?? [];
+    expect([next, former].map((sealed) => textOf(sealed, id))).toEqual([rotated.secret, secret]);
+    expect(next).not.toHaveProperty('expires_at_ms');
+    const restMs = (former?.expires_at_ms ?? 0) - Date.now();
+    expect(restMs).toBeGreaterThan(23 * 3_600_000);
+    expect(restMs).toBeLessThanOrEqual(24 * 3_600_000);
   });
 
   it('refuses a patch that leaves a list without a type that takes one', async () => {

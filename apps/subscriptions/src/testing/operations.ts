@@ -44,6 +44,10 @@ export const operations = {
     rest: ['DELETE', '/v1/subscriptions/:id'],
     grpc: ['SubscriptionService', 'DeleteSubscription'],
   },
+  rotateSubscriptionSecret: {
+    rest: ['POST', '/v1/subscriptions/:id/rotate-secret'],
+    grpc: ['SubscriptionService', 'RotateSubscriptionSecret', 'subscription'],
+  },
   pauseSubscription: {
     rest: ['POST', '/v1/subscriptions/:id/pause'],
     grpc: ['SubscriptionService', 'PauseSubscription', 'subscription'],

@@ -29,7 +29,10 @@ export interface Subscription {
   created_at: string;
   /** RFC 3339, UTC, milliseconds. */
   updated_at: string;
-  /** `whsec_…`, for the check of signatures (Standard Webhooks). Only in the answer to CreateSubscription. */
+  /**
+   * `whsec_…`, for the check of signatures (Standard Webhooks). Only in the
+   * answers to CreateSubscription and RotateSubscriptionSecret.
+   */
   secret?:
     | string
     | undefined;
@@ -48,7 +51,15 @@ export interface Subscription {
   /** RFC 3339, UTC, milliseconds. */
   state_changed_at: string;
   /** Absent when nothing was sent since it was made, resumed or moved to another URL. */
-  health?: SubscriptionHealth | undefined;
+  health?:
+    | SubscriptionHealth
+    | undefined;
+  /** POSTs under way to the URL at most. Absent: as many as it bears. */
+  max_in_flight?:
+    | number
+    | undefined;
+  /** POSTs a second to the URL at most. Absent: no limit. */
+  rate_per_second?: number | undefined;
 }
 
 /** How the endpoint fares, as dispatchers tell every 30 seconds while they send. Times are RFC 3339, UTC, milliseconds. */
@@ -78,7 +89,19 @@ export interface CreateSubscriptionRequest {
   /** At least one, each once. */
   sources: string[];
   /** Decimal; only when one of the event types takes a list. */
-  list_id?: string | undefined;
+  list_id?:
+    | string
+    | undefined;
+  /** `form` (as ActiveCampaign sends it) or `json`. Absent: `form`. */
+  body_format?:
+    | string
+    | undefined;
+  /** 1 to 32. Absent: as many as the URL bears. */
+  max_in_flight?:
+    | number
+    | undefined;
+  /** 0.01 to 1000. Absent: no limit. */
+  rate_per_second?: number | undefined;
 }
 
 export interface CreateSubscriptionResponse {
@@ -122,10 +145,13 @@ export interface UpdateSubscriptionRequest {
     | string
     | undefined;
   /**
-   * The fields to change; one that is named here and not set is emptied, which only `list_id` can be.
-   * Absent: the fields that are set.
+   * The fields to change; one that is named here and not set is emptied, which only `list_id`, `max_in_flight` and
+   * `rate_per_second` can be. Absent: the fields that are set.
    */
   update_mask: string[] | undefined;
+  body_format?: string | undefined;
+  max_in_flight?: number | undefined;
+  rate_per_second?: number | undefined;
 }
 
 export interface UpdateSubscriptionResponse {
@@ -137,6 +163,14 @@ export interface DeleteSubscriptionRequest {
 }
 
 export interface DeleteSubscriptionResponse {
+}
+
+export interface RotateSubscriptionSecretRequest {
+  id: string;
+}
+
+export interface RotateSubscriptionSecretResponse {
+  subscription: Subscription | undefined;
 }
 
 export interface PauseSubscriptionRequest {
@@ -174,6 +208,8 @@ export interface SubscriptionService {
   UpdateSubscription(request: UpdateSubscriptionRequest): Promise<UpdateSubscriptionResponse>;
   /** What is on its way to the URL at that moment may still be sent. */
   DeleteSubscription(request: DeleteSubscriptionRequest): Promise<DeleteSubscriptionResponse>;
+  /** Gives it a new signing secret, which only this answer has; the former one signs beside it for 24 hours. */
+  RotateSubscriptionSecret(request: RotateSubscriptionSecretRequest): Promise<RotateSubscriptionSecretResponse>;
   /** Events are not sent, and not kept for later, until it is resumed. Does nothing when it is paused. */
   PauseSubscription(request: PauseSubscriptionRequest): Promise<PauseSubscriptionResponse>;
   /** Brings a paused or disabled subscription back. Does nothing when it is active. */

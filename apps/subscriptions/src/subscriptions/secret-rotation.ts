@@ -1,0 +1,43 @@
+// Gives a subscription a new signing secret, beside which the former one signs for a day.
+import type { SecretBox } from '@posthorn/delivery';
+import type { IncomingCall } from '@posthorn/service-runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { Callers } from '../authentication/callers.js';
+import { RegistryTransaction } from '../registry/registry-transaction.js';
+import { RegistryWriter } from '../registry/registry-writer.js';
+import { limitReached } from '../requests/problems.js';
+import { lockSubscription } from './find-subscription.js';
+import { newSigningSecret, rotated, secretsMax } from './signing-secret.js';
+import { describeSubscription, type CreatedSubscription } from './subscription-answers.js';
+import { secretBox } from './subscription-creation.js';
+
+@Injectable()
+export class SecretRotation {
+  constructor(
+    private readonly callers: Callers,
+    private readonly registry: RegistryWriter,
+    private readonly changes: RegistryTransaction,
+    @Inject(secretBox) private readonly box: SecretBox,
+  ) {}
+
+  /** The only answer with the new secret. Throws `secret_limit_reached` (409). */
+  async rotate(call: IncomingCall, id: string): Promise<CreatedSubscription> {
+    const caller = await this.callers.identify(call, 'write');
+    const secret = newSigningSecret();
+    return this.changes.run(async (manager) => {
+      const row = await lockSubscription(manager, { id, caller });
+      const now = new Date();
+      const secrets = rotated(row.secrets, this.box.seal(secret.bytes, row.id), now.getTime());
+      if (secrets === undefined) throw tooManySecrets();
+      Object.assign(row, { secrets, updatedAt: now });
+      await this.registry.update(manager, 'subscription', row);
+      return { ...describeSubscription(row, caller), secret: secret.text };
+    });
+  }
+}
+
+const tooManySecrets = () =>
+  limitReached(
+    'secret_limit_reached',
+    `The subscription has ${secretsMax} secrets that sign; a former one ends a day after it was replaced`,
+  );

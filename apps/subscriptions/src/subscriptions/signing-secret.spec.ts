@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { rotated, secretsMax } from './signing-secret.js';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const secret = (ciphertext: string) => ({ key_id: 'k1', ciphertext });
+
+it('puts the new secret in front, and lets the former one sign for a day more', () => {
+  expect(rotated([secret('a')], secret('b'), hour)).toEqual([
+    secret('b'),
+    { ...secret('a'), expires_at_ms: hour + day },
+  ]);
+});
+
+it('prolongs no former secret, and drops it when its day is over', () => {
+  const once = rotated([secret('a')], secret('b'), 0) ?? [];
+  expect(rotated(once, secret('c'), hour)).toEqual([
+    secret('c'),
+    { ...secret('b'), expires_at_ms: hour + day },
+    { ...secret('a'), expires_at_ms: day },
+  ]);
+  expect(rotated(once, secret('c'), day)?.map(({ ciphertext }) => ciphertext)).toEqual(['c', 'b']);
+});
+
+it('does not collect more of them than fit a header', () => {
+  let secrets = [secret('first')];
+  for (let count = 1; count < secretsMax; count += 1) secrets = rotated(secrets, secret('next'), count) ?? [];
+  expect(secrets).toHaveLength(secretsMax);
+  expect(rotated(secrets, secret('one too many'), 10)).toBeUndefined();
+  expect(rotated(secrets, secret('tomorrow'), 2 * day)).toHaveLength(2);
+});
