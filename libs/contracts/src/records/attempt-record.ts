@@ -1,35 +1,40 @@
 // A record of `attempts`: one POST, told by ids and coordinates. It copies no payload: the body is shown by reading
 // the event again and encoding it again, and held against `body_sha256`.
-import type { BodyFormat } from '../registry/registry-record.js';
+import { z } from 'zod';
+import { bodyFormats } from '../registry/registry-record.js';
 
-export interface AttemptRecord {
-  readonly account_id: string;
-  readonly subscription_id: string;
+const headers = z.record(z.string(), z.string());
+
+export const attemptRecordSchema = z.object({
+  account_id: z.string(),
+  subscription_id: z.string(),
   /** Version of the subscription that the attempt used. */
-  readonly subscription_version: number;
-  readonly event_id: string;
-  readonly event_type: string;
+  subscription_version: z.number(),
+  event_id: z.string(),
+  event_type: z.string(),
   /** Where the event stands: `topic/partition/offset`. */
-  readonly origin: string;
-  readonly webhook_id: string;
+  origin: z.string(),
+  webhook_id: z.string(),
   /** 1 for the first POST. */
-  readonly attempt: number;
+  attempt: z.number(),
   /** When the POST began, ISO. */
-  readonly at: string;
-  readonly duration_ms: number;
+  at: z.iso.datetime(),
+  duration_ms: z.number(),
   /** `delivered`, `rejected`, `unreachable` or `blocked`. */
-  readonly outcome: string;
-  readonly outcome_reason?: string;
-  readonly status?: number;
-  readonly body_format: BodyFormat;
-  readonly encoder_version: number;
+  outcome: z.string(),
+  outcome_reason: z.string().optional(),
+  status: z.number().optional(),
+  body_format: z.enum(bodyFormats),
+  encoder_version: z.number(),
   /** Hex. */
-  readonly body_sha256: string;
-  readonly request_headers: Readonly<Record<string, string>>;
-  readonly answer_headers?: Readonly<Record<string, string>>;
+  body_sha256: z.string(),
+  request_headers: headers,
+  answer_headers: headers.optional(),
   /** At most 16 KB of a failure and 1 KB of a 2xx, as text. */
-  readonly answer_body?: string;
-  readonly answer_truncated: boolean;
+  answer_body: z.string().optional(),
+  answer_truncated: z.boolean(),
   /** `done`, `retry 10s`, `defer 1m`, `dead_letter gave_up`, … */
-  readonly next_step: string;
-}
+  next_step: z.string(),
+});
+
+export type AttemptRecord = Readonly<z.infer<typeof attemptRecordSchema>>;

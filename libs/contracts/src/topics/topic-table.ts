@@ -11,6 +11,9 @@ export interface TopicSpec {
   readonly config: Readonly<Record<string, string>>;
 }
 
+/** Retry tiers unless the installation says otherwise; the last is repeated. */
+export const defaultRetryTiers = ['10s', '1m', '5m', '30m', '2h'] as const;
+
 export interface TopicTableSettings {
   readonly names: TopicNames;
   /** Labels of the retry tiers, such as `['10s', '1m']`. */

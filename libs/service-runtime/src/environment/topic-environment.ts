@@ -1,9 +1,12 @@
 // Which topics there are: prefix, retry tiers, partitions. The output is what `topicTable` of contracts takes.
-import { parseDurationLabel, topicNames, type TopicTableSettings } from '@posthorn/contracts';
+import {
+  defaultRetryTiers,
+  parseDurationLabel,
+  topicNames,
+  type TopicTableSettings,
+} from '@posthorn/contracts';
 import { z } from 'zod';
 import { flag, list, variable, wholeNumber } from './variable.js';
-
-const defaultRetryTiers = ['10s', '1m', '5m', '30m', '2h'] as const;
 
 const partitions = (example: number) => wholeNumber({ min: 1, max: 1_000, example });
 

@@ -6,8 +6,8 @@ import { each } from '../form-builders.js';
 
 const change = z.strictObject({
   field: text.min(1).describe('Name of a column, or label of a custom field.'),
-  from: fieldValue.optional(),
-  to: fieldValue.optional(),
+  from: fieldValue.optional().describe('The value before.'),
+  to: fieldValue.optional().describe('The value now.'),
 });
 
 export const changes = z
