@@ -4,13 +4,15 @@ import { fanOut, fanOutInFlightMax } from './fan-out.js';
 
 function start(count: number) {
   const begun: { readonly id: string; readonly settled: () => void }[] = [];
+  const timers: (() => void)[] = [];
   let completions = 0;
   fanOut({
     subscriptions: Array.from({ length: count }, (_, index) => viewedSubscription({ id: `sub_${index}` })),
     begin: ({ id }, settled) => begun.push({ id, settled }),
     complete: () => (completions += 1),
+    later: (_waitMs, action) => timers.push(action),
   });
-  return { begun, completions: () => completions };
+  return { begun, timers, completions: () => completions };
 }
 
 describe('fanOut', () => {
@@ -30,5 +32,19 @@ describe('fanOut', () => {
     expect(new Set(begun.map(({ id }) => id)).size).toBe(1_000);
     expect(begun).toHaveLength(1_000);
     expect(completions()).toBe(1);
+  });
+
+  it('goes on past deliveries that take long, and is complete only with them', () => {
+    const { begun, timers, completions } = start(fanOutInFlightMax + 10);
+    for (const long of timers.splice(0, 10)) long();
+    expect(begun).toHaveLength(fanOutInFlightMax + 10);
+    for (const { settled } of begun.slice(1)) settled();
+    expect(completions()).toBe(0);
+    begun[0]?.settled();
+    expect(completions()).toBe(1);
+  });
+
+  it('needs no timers where everybody has a place', () => {
+    expect(start(fanOutInFlightMax).timers).toEqual([]);
   });
 });

@@ -4,6 +4,8 @@ import type { ViewedSubscription } from '@posthorn/kafka';
 
 /** Deliveries of one event that are under way at the same time. */
 export const fanOutInFlightMax = 200;
+/** What takes longer holds no place: one slow endpoint of many must not hold up the others. */
+const placeHeldMs = 3_000;
 
 export interface FanOutOptions {
   readonly subscriptions: readonly ViewedSubscription[];
@@ -11,23 +13,35 @@ export interface FanOutOptions {
   readonly begin: (subscription: ViewedSubscription, settled: () => void) => void;
   /** Called once, when every delivery is complete. */
   readonly complete: () => void;
+  /** Calls `action` once, after so many milliseconds. */
+  readonly later: (waitMs: number, action: () => void) => void;
 }
 
-/** Begins the first chunk at once, and one more delivery whenever one is complete. */
-export function fanOut({ subscriptions, begin, complete }: FanOutOptions): void {
+/** Begins the first chunk at once, and one more delivery whenever one is complete or takes long. */
+export function fanOut({ subscriptions, begin, complete, later }: FanOutOptions): void {
   let next = 0;
   let settledCount = 0;
   const beginNext = (): void => {
     const subscription = subscriptions[next];
     if (subscription === undefined) return;
     next += 1;
-    begin(subscription, settleOne);
-  };
-  const settleOne = (): void => {
-    settledCount += 1;
-    if (settledCount === subscriptions.length) complete();
-    else beginNext();
+    const leave = once(beginNext);
+    if (subscriptions.length > fanOutInFlightMax) later(placeHeldMs, leave);
+    begin(subscription, () => {
+      settledCount += 1;
+      if (settledCount === subscriptions.length) complete();
+      else leave();
+    });
   };
   const first = Math.min(subscriptions.length, fanOutInFlightMax);
   for (let count = 0; count < first; count += 1) beginNext();
+}
+
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    action();
+  };
 }

@@ -11,11 +11,17 @@ import type { Delivery } from '../delivery/delivery.js';
 import { isLimited, limitsOf } from '../delivery/limits.js';
 import type { DispatcherEnvironment } from '../dispatcher-environment.js';
 import { EndpointReports } from '../health/endpoint-reports.js';
+import type { Load } from '../intake/load.js';
 import { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { NetworkSuspicion } from '../lanes/network-suspicion.js';
 import { HandOn } from '../settle/hand-on.js';
 import { Settlement } from '../settle/settlement.js';
 import type { EngineOptions } from './engine-options.js';
+import { later } from './later.js';
+
+export interface GivenParts extends KafkaParts {
+  readonly load: Pick<Load, 'isRoomy'>;
+}
 
 export interface KafkaParts {
   readonly view: RegistryView;
@@ -30,7 +36,7 @@ const unwrittenAttemptsMax = 10_000;
 const laneQueuedMax = 10_000;
 const laneQueuedBytesMax = 16_000_000;
 
-export function makeDelivering(options: EngineOptions, kafka: KafkaParts) {
+export function makeDelivering(options: EngineOptions, kafka: GivenParts) {
   const { environment } = options;
   const outbound = createOutbound({
     targetPolicy: environment.targets,
@@ -43,7 +49,7 @@ export function makeDelivering(options: EngineOptions, kafka: KafkaParts) {
     view: kafka.view,
     isGone: (subscription) => told.reports.isGone(subscription),
   };
-  const parts = { ...told, ...settling, sources, outbound, network };
+  const parts = { ...told, ...settling, sources, outbound, network, load: kafka.load };
   const lanes = makeLanes(options, parts, makeAttempts(options, parts));
   /** What has limits is looked at before it queues: its lane is slow, and may not be here. */
   const begin = (delivery: Delivery): void => {
@@ -58,6 +64,7 @@ interface DeliveringParts extends ReturnType<typeof makeTold>, ReturnType<typeof
   readonly sources: SubscriptionSources;
   readonly outbound: Outbound;
   readonly network: NetworkSuspicion;
+  readonly load: Pick<Load, 'isRoomy'>;
 }
 
 /** Who is told of attempts; no delivery waits for them. */
@@ -128,7 +135,7 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host :
 
 function makeLanes(
   { environment, onFatal }: EngineOptions,
-  { sources, settlement, network }: DeliveringParts,
+  { sources, settlement, network, load }: DeliveringParts,
   attempts: Attempts,
 ): LaneScheduler {
   const { engine } = environment;
@@ -137,13 +144,11 @@ function makeLanes(
     limits: {
       ...{ inFlightMax: engine.laneInFlightMax, waitMsMax: engine.laneWaitMsMax },
       ...{ queuedMax: laneQueuedMax, queuedBytesMax: laneQueuedBytesMax },
-      turnWaitMsMax: Math.max(engine.laneWaitMsMax, shortestTier.delayMs),
+      movingWaitMsMax: Math.max(engine.laneWaitMsMax, shortestTier.delayMs),
     },
-    ...{ inFlightMax: engine.inFlightMax, now, random: Math.random, onFatal },
+    ...{ inFlightMax: engine.inFlightMax, now, later, random: Math.random, onFatal },
+    isRoomy: () => load.isRoomy,
     limitsOf: (subscriptionId) => limitsOf(sources.view.subscription(subscriptionId)),
-    later: (waitMs, action) => {
-      setTimeout(action, waitMs).unref();
-    },
     mayDefer: () => engine.commitMode === 'handoff' && !network.isSuspect(now()),
     attempt: (delivery) => attempts.make(delivery),
     defer: (delivery, refusal) => {

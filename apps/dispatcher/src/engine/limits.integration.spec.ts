@@ -175,6 +175,6 @@ describe('what has limits', () => {
       const letters = await world.deadLetters();
       return letters.length > 0 && letters;
     });
-    expect(letter?.headers[deadLetterHeaders.reason]).toBe('over_limit');
+    expect(letter?.headers[deadLetterHeaders.reason]).toBe('no_turn');
   });
 });

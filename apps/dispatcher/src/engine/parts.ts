@@ -2,7 +2,7 @@
 import { createKafka, DurableProducer, RegistryView, type AtLeastOnceConsumer } from '@posthorn/kafka';
 import type { Outbound } from '@posthorn/outbound-http';
 import type { EndpointReports } from '../health/endpoint-reports.js';
-import type { Load } from '../intake/load.js';
+import { Load } from '../intake/load.js';
 import type { SecondLooks } from '../intake/second-looks.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
 import type { HandOn } from '../settle/hand-on.js';
@@ -30,15 +30,17 @@ export interface EngineParts {
 
 export function makeParts(options: EngineOptions): EngineParts {
   const kafka = makeKafka(options);
-  const delivering = makeDelivering(options, kafka);
+  const load = new Load(options.environment.engine, (over) => {
+    reading.onLoad(over);
+  });
+  const delivering = makeDelivering(options, { ...kafka, load });
   const stopping = new AbortController();
-  return {
-    ...kafka,
-    ...delivering,
-    stopping,
-    retention: new RetentionWatch({ ...options, topics: options.environment.topics, now: delivering.now }),
-    ...makeReading(options, { ...kafka, ...delivering, stopping }),
-  };
+  const reading = makeReading(options, { ...kafka, ...delivering, load, stopping });
+  const retention = new RetentionWatch({
+    ...options,
+    ...{ topics: options.environment.topics, now: delivering.now },
+  });
+  return { ...kafka, ...delivering, ...reading, load, stopping, retention };
 }
 
 /** Attempt records have a producer of their own, so that the log never delays what is handed on. */

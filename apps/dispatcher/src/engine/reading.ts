@@ -2,21 +2,21 @@
 // delays another, whatever it waits for.
 import { objectTypes } from '@posthorn/contracts';
 import { AtLeastOnceConsumer, listTopics, type ConsumerSettings, type createKafka } from '@posthorn/kafka';
-import type { Load } from '../intake/load.js';
 import type { SecondLooks } from '../intake/second-looks.js';
 import { consumerProblems } from './consumer-problems.js';
-import { consumerNames, makeHandlers, type ConsumerName, type HandlerParts } from './handlers.js';
+import { makeHandlers, type ConsumerName, type HandlerParts } from './handlers.js';
 import type { EngineOptions } from './engine-options.js';
 import { tierDelayMs } from './tier-delay.js';
 
-export interface ReadingParts extends Omit<HandlerParts, 'onLoad'> {
+export interface ReadingParts extends Omit<HandlerParts, 'onShare'> {
   readonly kafka: ReturnType<typeof createKafka>;
 }
 
 export interface Reading {
   readonly consumers: readonly AtLeastOnceConsumer[];
-  readonly load: Load;
   readonly secondLooks: SecondLooks;
+  /** All that is in memory went over its bounds, or well below them again. */
+  readonly onLoad: (over: boolean) => void;
 }
 
 const commitEveryMs = 200;
@@ -27,10 +27,8 @@ export function makeReading(options: EngineOptions, parts: ReadingParts): Readin
   const { names } = options.environment.topics;
   const handlers = makeHandlers(options, {
     ...parts,
-    onLoad: (over, of) => {
-      const reason = of === undefined ? 'back-pressure' : 'share';
-      for (const name of of === undefined ? consumerNames : [of])
-        consumers[name][over ? 'pauseAll' : 'resumeAll'](reason);
+    onShare: (name, over) => {
+      consumers[name][over ? 'pauseAll' : 'resumeAll']('share');
     },
   });
   const consume = (name: ConsumerName, settings: Pick<ConsumerSettings, 'groupId' | 'topics'>) =>
@@ -46,10 +44,12 @@ export function makeReading(options: EngineOptions, parts: ReadingParts): Readin
     }),
     paced: consume('paced', { groupId: `${groupId}.paced`, topics: [names.paced] }),
   };
+  const all = Object.values(consumers);
   return {
-    consumers: Object.values(consumers),
-    load: handlers.load,
-    secondLooks: handlers.secondLooks,
+    ...{ consumers: all, secondLooks: handlers.secondLooks },
+    onLoad: (over) => {
+      for (const consumer of all) consumer[over ? 'pauseAll' : 'resumeAll']('back-pressure');
+    },
   };
 }
 

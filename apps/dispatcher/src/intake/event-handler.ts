@@ -37,6 +37,8 @@ export interface Place {
 export interface EventHandlerOptions extends IntakeOptions {
   readonly matcher: SubscriptionMatcher;
   readonly secondLooks: Pick<SecondLooks, 'add'>;
+  /** Calls `action` once, after so many milliseconds. */
+  readonly later: (waitMs: number, action: () => void) => void;
 }
 
 export class EventHandler implements RecordHandler {
@@ -107,15 +109,14 @@ export class EventHandler implements RecordHandler {
       complete();
       return;
     }
-    const { view, load, begin, limitsHoldHere } = this.#options;
+    const { view, load, begin, limitsHoldHere, later } = this.#options;
     const event = eventOnHand();
     const registryOffset = view.offset;
     const bytes =
       deliveryOverheadBytes +
       Math.ceil(event.value.length / Math.min(subscriptions.length, fanOutInFlightMax));
     fanOut({
-      subscriptions,
-      complete,
+      ...{ subscriptions, complete, later },
       begin: (subscription, settledOne) => {
         const release = load.hold(bytes);
         const settled = (): void => {

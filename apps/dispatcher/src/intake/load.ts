@@ -8,6 +8,8 @@ export interface LoadBounds {
 
 /** Reading goes on below this share of the bounds. */
 const resumeShare = 0.7;
+/** Below this share waiting in memory harms nobody. */
+const roomyShare = 0.5;
 /** What a consumer of deliveries that come back may take of the bounds: the rest is left for events. */
 const partShare = 0.25;
 
@@ -43,6 +45,11 @@ export class Load {
     return this.#bytes;
   }
 
+  /** Whether it is far from its bounds. */
+  get isRoomy(): boolean {
+    return this.#share < roomyShare;
+  }
+
   /** Counts a delivery until the returned function is called. */
   hold(bytes: number): () => void {
     this.#change(1, bytes);
@@ -55,13 +62,14 @@ export class Load {
     if (this.#whole !== undefined) this.#whole.#change(deliveries, bytes);
     this.#deliveries += deliveries;
     this.#bytes += bytes;
-    const share = Math.max(
-      this.#deliveries / this.#bounds.deliveriesMax,
-      this.#bytes / this.#bounds.bytesMax,
-    );
-    const over = this.#over ? share > resumeShare : share >= 1;
+    const over = this.#over ? this.#share > resumeShare : this.#share >= 1;
     if (over === this.#over) return;
     this.#over = over;
     this.#onChange(over);
+  }
+
+  /** Of the bounds; 1 and more: over one of them. */
+  get #share(): number {
+    return Math.max(this.#deliveries / this.#bounds.deliveriesMax, this.#bytes / this.#bounds.bytesMax);
   }
 }

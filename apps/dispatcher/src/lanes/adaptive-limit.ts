@@ -18,6 +18,11 @@ export class AdaptiveLimit {
     return Math.floor(this.#value);
   }
 
+  /** What it will be when answers go on as they did: it rises to its bound until there is trouble. */
+  get expected(): number {
+    return this.#halvedAtMs === -Infinity ? this.#max : this.value;
+  }
+
   /** An answer went well: `value` of them make one more place. */
   raise(): void {
     this.#value = Math.min(this.#max, this.#value + 1 / this.#value);

@@ -11,7 +11,7 @@ const trouble: AttemptEnd = { health: 'trouble', delivered: false };
 
 const laneLimits: LaneLimits = {
   ...{ inFlightMax: 2, queuedMax: 1_000, queuedBytesMax: 10_000_000 },
-  ...{ waitMsMax: 3_000, turnWaitMsMax: 10_000 },
+  ...{ waitMsMax: 3_000, movingWaitMsMax: 10_000 },
 };
 
 interface Begun {
@@ -23,6 +23,7 @@ interface Begun {
 class World {
   nowMs = 1_000_000;
   mayDefer = true;
+  isRoomy = true;
   readonly begun: Begun[] = [];
   /** Of every subscription. */
   limits: Limits | undefined;
@@ -38,7 +39,7 @@ class World {
       random: () => 0.5,
       attempt: (each) => this.#attempt(each),
       defer: (each, refusal) => this.deferred.push({ delivery: each, ...refusal }),
-      limitsOf: () => this.limits,
+      ...{ limitsOf: () => this.limits, isRoomy: () => this.isRoomy },
       later: (waitMs, action) => this.timers.push({ atMs: this.nowMs + waitMs, action }),
       mayDefer: () => this.mayDefer,
       onFatal: (error) => {
@@ -125,6 +126,18 @@ describe('one lane', () => {
     world.scheduler.sweep();
     expect(world.deferred).toHaveLength(4);
     expect(world.scheduler.queuedCount).toBe(0);
+  });
+
+  it('keeps what it delivers before the shortest tier would bring it back, while memory has room', async () => {
+    await world.prove();
+    world.add(2);
+    world.nowMs += 900;
+    for (const { end } of world.begun.slice(0, 2)) await end();
+    world.add(20);
+    const roomy = world.deferred.length;
+    world.isRoomy = false;
+    world.add(20);
+    expect([roomy, world.deferred.length > 0]).toEqual([0, true]);
   });
 
   it('defers what a full lane cannot take', () => {

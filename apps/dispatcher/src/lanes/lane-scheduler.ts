@@ -5,7 +5,7 @@ import type { Delivery } from '../delivery/delivery.js';
 import type { Limits } from '../delivery/limits.js';
 import { Lane, type Again, type AttemptEnd, type LaneLimits, type Refusal } from './lane.js';
 import { Rounds } from './rounds.js';
-import { standingShares, type Standing } from './standing.js';
+import { mayTakePlace, type Standing } from './standing.js';
 
 export interface LaneSchedulerOptions {
   readonly limits: LaneLimits;
@@ -20,6 +20,8 @@ export interface LaneSchedulerOptions {
   readonly defer: (delivery: Delivery, refusal: Refusal) => void;
   /** The limits that a subscription sets for itself, as they are now. */
   readonly limitsOf: (subscriptionId: string) => Limits | undefined;
+  /** Whether memory is far from full. */
+  readonly isRoomy: () => boolean;
   /** Calls `action` once, after so many milliseconds. */
   readonly later: (waitMs: number, action: () => void) => void;
   /** While it says no, what waits too long stays in its lane, since the fault is ours. */
@@ -75,7 +77,7 @@ export class LaneScheduler {
     }
     const lane = this.#ensureLane(delivery);
     const nowMs = this.#options.now();
-    const refusal = lane.offer(delivery, nowMs);
+    const refusal = lane.offer(delivery, nowMs, this.#options.isRoomy());
     if (refusal !== undefined) {
       if (this.#options.mayDefer()) {
         this.#options.defer(delivery, refusal);
@@ -109,7 +111,7 @@ export class LaneScheduler {
   }
 
   #deferOverdue(lane: Lane, nowMs: number): void {
-    for (const { delivery, refusal } of lane.takeOverdue(nowMs)) {
+    for (const { delivery, refusal } of lane.takeOverdue(nowMs, this.#options.isRoomy())) {
       this.#queued -= 1;
       this.#options.defer(delivery, refusal);
     }
@@ -124,9 +126,7 @@ export class LaneScheduler {
   }
 
   #beginNext(standing: Standing): boolean {
-    const { inFlightMax } = this.#options;
-    if (this.inFlightCount >= inFlightMax) return false;
-    if (this.#inFlight[standing] >= Math.max(1, inFlightMax * standingShares[standing])) return false;
+    if (!mayTakePlace(standing, this.#inFlight, this.#options.inFlightMax)) return false;
     const lane = this.#rounds[standing].next();
     if (lane === undefined) return false;
     this.#begin(lane, standing);

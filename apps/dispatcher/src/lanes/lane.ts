@@ -7,13 +7,14 @@ import { Breaker, breakerRules } from './breaker.js';
 import { LaneQueue, type QueueBounds } from './lane-queue.js';
 import { OwnLimits } from './own-limits.js';
 import { StandingRecord, type Standing } from './standing.js';
+import { Turns } from './turns.js';
 
 export interface LaneLimits extends QueueBounds {
   readonly inFlightMax: number;
   /** A delivery that would wait longer than this is handed on instead. */
   readonly waitMsMax: number;
-  /** The same where the subscription's own limits let it wait; at least the shortest tier. */
-  readonly turnWaitMsMax: number;
+  /** The same for a lane that moves on as it should, while memory has room: the shortest tier, as no detour is quicker. */
+  readonly movingWaitMsMax: number;
 }
 
 /** How an attempt ended, as far as its lane is concerned. */
@@ -38,7 +39,7 @@ export interface Again {
 /** The lane does not keep the delivery: it would wait about so long. */
 export interface Refusal {
   readonly waitMs: number;
-  /** When it is its turn, where only the subscription's own limits let it wait. */
+  /** When it is its turn; without one its endpoint gets nothing for now. */
   readonly turnAtMs?: number;
 }
 
@@ -49,9 +50,12 @@ export interface Refused {
 
 /** Before the first answer; low, since what waits too long all the same is handed on by the sweep. */
 const assumedLatencyMs = 1;
-/** Deliveries whose turn has come find room, and stay, for so many times `turnWaitMsMax`: others took places early. */
+/** Deliveries whose turn has come find room for so many times the wait: others took places early. */
 const dueShare = 2;
+/** What has waited so many times as long as it should have is looked at again. */
 const overdueShare = 3;
+/** While a POST is under way for longer, and for longer than usual, the lane is not sure to move. */
+const quickMs = 1_000;
 /** Weight of the newest answer in the mean latency. */
 const newestWeight = 0.2;
 
@@ -66,8 +70,11 @@ export class Lane {
   readonly #limit: AdaptiveLimit;
   readonly #breaker: Breaker;
   readonly #record = new StandingRecord();
+  #turns = new Turns();
   #own: OwnLimits | undefined;
   #latencyMs = assumedLatencyMs;
+  /** Whether the last answer was no trouble. */
+  #isWell = false;
   #closedUntilMs = 0;
   #usedAtMs = 0;
 
@@ -100,14 +107,16 @@ export class Lane {
 
   /** The subscription's own limits, as they are now. */
   limitTo(limits: Limits | undefined): void {
-    if (limits === undefined) this.#own = undefined;
-    else if (this.#own?.are(limits) !== true) this.#own = new OwnLimits(limits);
+    if (limits === undefined ? this.#own === undefined : this.#own?.are(limits)) return;
+    this.#own = limits && new OwnLimits(limits);
+    this.#turns = new Turns();
   }
 
   /** Whether nothing waits or is under way, and nothing that it knows would be missed. */
   isForgettable(nowMs: number, idleMs: number): boolean {
     const isIdle = this.#queue.length === 0 && this.#begun.size === 0;
-    if (nowMs < this.#closedUntilMs || this.#own?.isAhead(nowMs) === true) return false;
+    if (nowMs < this.#closedUntilMs || this.#turns.isAhead(nowMs)) return false;
+    if ((this.#own?.waitMs(0, nowMs) ?? 0) > 0) return false;
     const keptMs = this.#breaker.state === 'closed' ? idleMs : 2 * breakerRules.longestOpenMs;
     return isIdle && nowMs - this.#usedAtMs >= keptMs;
   }
@@ -132,13 +141,13 @@ export class Lane {
     return Math.max(queueMs, rateMs, this.#stopMs(nowMs));
   }
 
-  /** Queues the delivery, or says why not. An open breaker takes its probe only. */
-  offer(delivery: Delivery, nowMs: number): Refusal | undefined {
+  /** Queues the delivery, or says why not. An open breaker takes its probe only. `isRoomy`: memory is far from full. */
+  offer(delivery: Delivery, nowMs: number, isRoomy: boolean): Refusal | undefined {
     const waitMs = this.expectedWaitMs(nowMs);
     const isStopped = this.#stopMs(nowMs) > this.limits.waitMsMax || this.#hasProbe();
     if (isStopped) return { waitMs };
-    if (waitMs > this.#waitMsMax(delivery, nowMs) || !this.#queue.hasRoom(delivery, this.limits))
-      return this.#refuse(delivery, nowMs);
+    const hasRoom = this.#isMoving(nowMs) || this.#queue.hasRoom(delivery, this.limits);
+    if (!hasRoom || waitMs > this.#waitMsMax(delivery, nowMs, isRoomy)) return this.#refuse(delivery, nowMs);
     this.put(delivery, nowMs);
     return undefined;
   }
@@ -170,17 +179,17 @@ export class Lane {
     };
   }
 
-  /** Takes out what waits too long: from the front, and everything while the breaker is open. */
-  takeOverdue(nowMs: number): Refused[] {
-    if (this.#own !== undefined) return this.#takeOverdueTurns(nowMs);
-    const overdue: Refused[] = [];
-    const waitMs = this.expectedWaitMs(nowMs);
-    for (let first = this.#queue.first; first !== undefined; first = this.#queue.first) {
-      if (!this.#isOpen(nowMs) && nowMs - first.sinceMs <= this.limits.waitMsMax) break;
-      overdue.push({ delivery: first.delivery, refusal: { waitMs } });
-      this.#queue.shift();
-    }
-    return overdue;
+  /** Takes out what waits too long, and everything while the breaker is open; those stay that are next. */
+  takeOverdue(nowMs: number, isRoomy: boolean): Refused[] {
+    const { first } = this.#queue;
+    if (first === undefined) return [];
+    const isOpen = this.#breaker.state !== 'closed' && !this.#breaker.allows(nowMs);
+    const isOverdue = nowMs - first.sinceMs > this.#keptMs(nowMs);
+    if (!isOpen && !isOverdue) return [];
+    return this.#queue.takeAll().flatMap((delivery) => {
+      const refusal = this.offer(delivery, nowMs, isRoomy);
+      return refusal === undefined ? [] : [{ delivery, refusal }];
+    });
   }
 
   /** Takes out everything that waits. */
@@ -194,6 +203,7 @@ export class Lane {
       this.#breaker.undecided();
       return;
     }
+    this.#isWell = health === 'well';
     const durationMs = nowMs - begunAtMs;
     this.#latencyMs += newestWeight * (durationMs - this.#latencyMs);
     this.#record.add(delivered, durationMs);
@@ -206,22 +216,6 @@ export class Lane {
     }
   }
 
-  /** Slower than expected: the first ones stay, which are the next, and the others wait for their turn elsewhere. */
-  #takeOverdueTurns(nowMs: number): Refused[] {
-    const { first } = this.#queue;
-    if (first === undefined) return [];
-    const isOverdue = nowMs - first.sinceMs > overdueShare * this.limits.turnWaitMsMax;
-    if (!isOverdue && !this.#isOpen(nowMs)) return [];
-    return this.#queue.takeAll().flatMap((delivery) => {
-      const refusal = this.offer(delivery, nowMs);
-      return refusal === undefined ? [] : [{ delivery, refusal }];
-    });
-  }
-
-  #isOpen(nowMs: number): boolean {
-    return this.#breaker.state !== 'closed' && !this.#breaker.allows(nowMs);
-  }
-
   /** How long the endpoint gets nothing: it asked for that, or its breaker is open. */
   #stopMs(nowMs: number): number {
     return Math.max(this.#closedUntilMs - nowMs, this.#breaker.waitMs(nowMs));
@@ -231,19 +225,31 @@ export class Lane {
     return this.#breaker.state !== 'closed' && this.#queue.length > 0;
   }
 
-  #waitMsMax({ history }: Delivery, nowMs: number): number {
-    const { waitMsMax, turnWaitMsMax } = this.limits;
-    if (this.#own === undefined) return waitMsMax;
-    const isDue = history.turn !== undefined && history.turn.atMs - nowMs <= turnWaitMsMax;
-    return isDue ? dueShare * turnWaitMsMax : turnWaitMsMax;
+  /** Whether the lane will take what waits about as fast as it did lately: nothing looks like trouble. */
+  #isMoving(nowMs: number): boolean {
+    return this.#isWell && this.#oldestAgeMs(nowMs) < Math.max(quickMs, 2 * this.#latencyMs);
   }
 
-  /** It waits for its turn, where that is what keeps it. */
+  #waitMsMax({ history }: Delivery, nowMs: number, isRoomy: boolean): number {
+    const { waitMsMax, movingWaitMsMax } = this.limits;
+    if (!this.#isMoving(nowMs) || !(isRoomy || this.isLimited)) return waitMsMax;
+    const isDue = history.turn !== undefined && history.turn.atMs - nowMs <= movingWaitMsMax;
+    return isDue ? dueShare * movingWaitMsMax : movingWaitMsMax;
+  }
+
+  #keptMs(nowMs: number): number {
+    const { waitMsMax, movingWaitMsMax } = this.limits;
+    return this.#isMoving(nowMs) ? overdueShare * movingWaitMsMax : waitMsMax;
+  }
+
+  /** It waits for its turn, unless its endpoint gets nothing at all. */
   #refuse({ history }: Delivery, nowMs: number): Refusal {
     const waitMs = this.expectedWaitMs(nowMs);
-    if (this.#own === undefined || this.#stopMs(nowMs) > this.limits.waitMsMax) return { waitMs };
-    const answersMs = this.#latencyMs / this.inFlightMax;
-    const turnAtMs = this.#own.turn(history.turn?.atMs, { nowMs, fromMs: nowMs + waitMs, answersMs });
+    if (this.#stopMs(nowMs) > this.limits.waitMsMax) return { waitMs };
+    const answersMs = Math.max(this.#latencyMs, this.#oldestAgeMs(nowMs));
+    const places = Math.min(this.#limit.expected, this.#own?.inFlightMax ?? Infinity);
+    const intervalMs = Math.max(answersMs / places, this.#own?.intervalMs ?? 0);
+    const turnAtMs = this.#turns.give(history.turn?.atMs, { nowMs, fromMs: nowMs + waitMs, intervalMs });
     return { waitMs: turnAtMs - nowMs, turnAtMs };
   }
 

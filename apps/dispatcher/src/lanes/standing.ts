@@ -8,8 +8,20 @@
  */
 export type Standing = 'new' | 'proven' | 'unproven';
 
-/** Shares of the places of the process. What is left is for the proven ones alone. */
-export const standingShares: Readonly<Record<Standing, number>> = { proven: 1, unproven: 0.25, new: 0.5 };
+export type InFlight = Readonly<Record<Standing, number>>;
+
+/** Of the places of the process; the rest is for the proven ones alone. */
+const unprovenShare = 0.25;
+const notProvenShare = 0.5;
+
+/** Whether a lane of that standing may take one more of `placesMax` places. */
+export function mayTakePlace(standing: Standing, taken: InFlight, placesMax: number): boolean {
+  const notProven = taken.unproven + taken.new;
+  if (notProven + taken.proven >= placesMax) return false;
+  if (standing === 'proven') return true;
+  if (notProven >= Math.max(1, placesMax * notProvenShare)) return false;
+  return standing === 'new' || taken.unproven < Math.max(1, placesMax * unprovenShare);
+}
 
 const answersLookedAt = 5;
 const quickMs = 1_000;

@@ -27,7 +27,7 @@ export interface Settled {
   readonly nextStep: string;
 }
 
-/** As long as Kafka keeps an event: what finds no turn by then has limits below what its subscription gets. */
+/** As long as Kafka keeps an event: what finds no turn by then is more than its limits, or its receiver, take. */
 const turnWaitMsMax = 7 * 86_400_000;
 /** How long a lane waits while our own network is suspect. */
 const suspectWaitMs = 2_000;
@@ -162,13 +162,13 @@ export class Settlement {
     return { end: { health: 'none', delivered: false, again, closeUntilMs }, nextStep: 'again' };
   }
 
-  /** Its age does not begin with that: a turn that is late is no fault of the endpoint. */
+  /** Its age does not begin with that: a turn that is late is no failure. */
   #awaitTurn(delivery: Delivery, atMs: number): void {
     const nowMs = this.#options.now();
     const { history } = delivery;
     const sinceMs = history.turn?.sinceMs ?? nowMs;
     if (nowMs - sinceMs >= turnWaitMsMax) {
-      this.deadLetter(delivery, { reason: 'over_limit', detail: 'no turn by its own limits in 7 days' });
+      this.deadLetter(delivery, { reason: 'no_turn', detail: 'its lane had no turn for it in 7 days' });
       return;
     }
     this.#ended('deferred');

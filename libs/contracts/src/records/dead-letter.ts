@@ -11,8 +11,8 @@ export type DeadLetterReason =
   | 'gave_up'
   | 'gone'
   | 'blocked'
-  /** It has waited too long for its turn by its subscription's limits. */
-  | 'over_limit'
+  /** It has waited too long for its turn: more came than its subscription's limits, or its receiver, take. */
+  | 'no_turn'
   | 'subscription_paused'
   | 'subscription_disabled'
   | 'subscription_suspended';

@@ -1,0 +1,6 @@
+// A timer that does not keep the process alive: what it was for is taken up by the next owner of its partition.
+
+/** Calls `action` once, after so many milliseconds, unless the process has ended by then. */
+export function later(waitMs: number, action: () => void): void {
+  setTimeout(action, waitMs).unref();
+}

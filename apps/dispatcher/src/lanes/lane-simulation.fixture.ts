@@ -1,0 +1,103 @@
+// A lane with a long queue on a simulated clock: what the lane refuses comes back after its tier's delay, as from
+// Kafka, until all of it is delivered.
+import { defaultRetryPolicy, tierForWait } from '@posthorn/delivery';
+import { delivery } from '../delivery/delivery.fixture.js';
+import { untried, type Delivery } from '../delivery/delivery.js';
+import type { Limits } from '../delivery/limits.js';
+import type { AttemptEnd } from './lane.js';
+import { LaneScheduler } from './lane-scheduler.js';
+
+interface Timed {
+  readonly atMs: number;
+  readonly action: () => void;
+}
+
+export class LaneSimulation {
+  nowMs = 0;
+  limits: Limits | undefined;
+  isRoomy = true;
+  readonly beganMs: number[] = [];
+  handedOn = 0;
+  /** The endpoint asks for a pause until then. */
+  closedUntilMs = 0;
+  inFlight = 0;
+  inFlightMost = 0;
+  /** By second, so that the next moment is found without a search. */
+  readonly #timed = new Map<number, Timed[]>();
+  readonly #latencyMs: number;
+  readonly #lanes: LaneScheduler;
+
+  constructor(limits: Limits | undefined, latencyMs: number) {
+    this.limits = limits;
+    this.#latencyMs = latencyMs;
+    this.#lanes = new LaneScheduler({
+      limits: {
+        ...{ inFlightMax: 32, queuedMax: 10_000, queuedBytesMax: 1e9 },
+        ...{ waitMsMax: 3_000, movingWaitMsMax: 10_000 },
+      },
+      ...{ inFlightMax: 512, now: () => this.nowMs, random: () => 0.5, mayDefer: () => true },
+      ...{ limitsOf: () => this.limits, isRoomy: () => this.isRoomy },
+      later: (waitMs, action) => {
+        this.#after(waitMs, action);
+      },
+      attempt: () => this.#attempt(),
+      defer: (each, { waitMs, turnAtMs }) => {
+        this.handedOn += 1;
+        const { turn } = each.history;
+        const given = { sinceMs: 0, atMs: turnAtMs ?? turn?.atMs ?? 0 };
+        this.#after(tierForWait(waitMs, defaultRetryPolicy.tiers).delayMs, () => {
+          this.#lanes.add({ ...each, history: { ...untried, turn: given } });
+        });
+      },
+      onFatal: (error) => {
+        throw error;
+      },
+    });
+  }
+
+  add(count: number): void {
+    const paced: Delivery = delivery({ limitsHoldHere: this.limits !== undefined });
+    for (let index = 0; index < count; index += 1) this.#lanes.add({ ...paced });
+  }
+
+  /** Until `count` POSTs have begun, or the time is over. */
+  async run(count: number, untilMs: number): Promise<void> {
+    while (this.beganMs.length < count && this.nowMs < untilMs) {
+      const second = Math.floor(this.nowMs / 1_000);
+      for (const due of this.#take(second)) {
+        this.nowMs = due.atMs;
+        due.action();
+        await Promise.resolve();
+      }
+      this.nowMs = (second + 1) * 1_000;
+      this.#lanes.sweep();
+    }
+  }
+
+  *#take(second: number): Generator<Timed> {
+    for (let due = this.#timed.get(second); due !== undefined; due = this.#timed.get(second)) {
+      this.#timed.delete(second);
+      yield* due.sort((a, b) => a.atMs - b.atMs);
+    }
+  }
+
+  #after(waitMs: number, action: () => void): void {
+    const atMs = this.nowMs + Math.max(1, waitMs);
+    const second = Math.floor(atMs / 1_000);
+    const others = this.#timed.get(second);
+    if (others === undefined) this.#timed.set(second, [{ atMs, action }]);
+    else others.push({ atMs, action });
+  }
+
+  #attempt() {
+    this.beganMs.push(this.nowMs);
+    this.inFlight += 1;
+    this.inFlightMost = Math.max(this.inFlightMost, this.inFlight);
+    return new Promise<AttemptEnd>((resolve) => {
+      this.#after(this.#latencyMs, () => {
+        this.inFlight -= 1;
+        resolve({ health: 'well', delivered: true, closeUntilMs: this.closedUntilMs });
+      });
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { mayTakePlace, StandingRecord, type InFlight, type Standing } from './standing.js';
+
+const placesMax = 512;
+
+/** How many of `wanting` lanes get a place beside those that have one. */
+function taking(standing: Standing, wanting: number, taken: Partial<InFlight> = {}): number {
+  const inFlight = { proven: 0, unproven: 0, new: 0, ...taken };
+  let count = 0;
+  while (count < wanting && mayTakePlace(standing, inFlight, placesMax)) {
+    inFlight[standing] += 1;
+    count += 1;
+  }
+  return count;
+}
+
+describe('a place', () => {
+  it('is there for all of 200 endpoints that are not known yet, and for others beside them', () => {
+    expect(taking('new', 200)).toBe(200);
+    expect(taking('new', 50, { new: 200 })).toBe(50);
+  });
+
+  it('is left for the proven ones: half in the worst case', () => {
+    expect(taking('unproven', 1_000)).toBe(128);
+    expect(taking('new', 1_000, { unproven: 128 })).toBe(128);
+    expect(taking('unproven', 1_000, { new: 256 })).toBe(0);
+    expect(taking('proven', 1_000, { new: 128, unproven: 128 })).toBe(256);
+  });
+
+  it('is there for each kind, however few there are', () => {
+    const none = { proven: 0, unproven: 0, new: 0 };
+    expect((['proven', 'unproven', 'new'] as const).map((each) => mayTakePlace(each, none, 1))).toEqual([
+      ...[true, true, true],
+    ]);
+    expect(mayTakePlace('proven', { ...none, proven: 1 }, 1)).toBe(false);
+  });
+});
+
+it('is earned by a 2xx under a second among the last five answers', () => {
+  const record = new StandingRecord();
+  expect(record.standing).toBe('new');
+  record.add(true, 1_000);
+  expect(record.standing).toBe('unproven');
+  record.add(true, 999);
+  for (let count = 0; count < 4; count += 1) record.add(false, 10);
+  expect(record.standing).toBe('proven');
+  record.add(false, 10);
+  expect(record.standing).toBe('unproven');
+});
