@@ -7,6 +7,7 @@ const complete = {
   DATABASE_URL: 'postgres://posthorn:s3cret@127.0.0.1:5432/posthorn',
   OPERATOR_TOKEN: randomBytes(32).toString('hex'),
   SECRETS_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  CONNECTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
   KAFKA_BROKERS: '127.0.0.1:9092',
 };
 
@@ -15,7 +16,7 @@ const faultsOf = (variables: Record<string, string>): readonly string[] => {
   return reading.ok ? [] : reading.faults.map(({ variable }) => variable).toSorted();
 };
 
-it('needs four settings and has production’s defaults for the others', () => {
+it('needs five settings and has production’s defaults for the others', () => {
   const reading = parseEnvironment(subscriptionsEnvironment, complete);
   if (!reading.ok) throw new Error(JSON.stringify(reading.faults));
   const { listening, database, tenants, targets, health } = reading.environment;
@@ -27,7 +28,7 @@ it('needs four settings and has production’s defaults for the others', () => {
 });
 
 it('names all that is missing at once', () => {
-  expect(faultsOf({})).toEqual(['DATABASE_URL', 'KAFKA_BROKERS', 'OPERATOR_TOKEN', 'SECRETS_KEYS']);
+  expect(faultsOf({})).toEqual(Object.keys(complete).toSorted());
 });
 
 it.each([
@@ -35,6 +36,7 @@ it.each([
   ['DATABASE_CONNECTIONS_MAX', '1'],
   ['OPERATOR_TOKEN', 'short'],
   ['SECRETS_KEYS', 'k1:c2hvcnQ='],
+  ['CONNECTION_KEYS', 'k1'],
   ['SUBSCRIPTIONS_PER_ACCOUNT_MAX', 'many'],
   ['DISABLE_AFTER', 'five days'],
 ])('names %s when it is %s', (variable, value) => {

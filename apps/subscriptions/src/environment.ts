@@ -31,6 +31,11 @@ export const databaseEnvironment = z
     connectionsMax: values.DATABASE_CONNECTIONS_MAX,
   }));
 
+const sealingKeys = {
+  expected: 'id:base64 of 32 bytes, several separated by commas',
+  example: 'k1:<openssl rand -base64 32>',
+};
+
 const tenantEnvironment = z
   .object({
     OPERATOR_TOKEN: variable(
@@ -40,18 +45,14 @@ const tenantEnvironment = z
       },
       (found) => (found.length >= operatorTokenCharactersMin ? found : undefined),
     ),
-    SECRETS_KEYS: variable(
-      {
-        expected: 'id:base64 of 32 bytes, several separated by commas',
-        example: 'k1:<openssl rand -base64 32>',
-      },
-      SecretBox.parse,
-    ),
+    SECRETS_KEYS: variable(sealingKeys, SecretBox.parse),
+    CONNECTION_KEYS: variable(sealingKeys, SecretBox.parse),
     SUBSCRIPTIONS_PER_ACCOUNT_MAX: wholeNumber({ min: 1, max: 100_000, example: 1_000 }).default(1_000),
   })
   .transform((values) => ({
     operatorToken: values.OPERATOR_TOKEN,
     secretBox: values.SECRETS_KEYS,
+    connectionBox: values.CONNECTION_KEYS,
     subscriptionsPerAccountMax: values.SUBSCRIPTIONS_PER_ACCOUNT_MAX,
   }));
 

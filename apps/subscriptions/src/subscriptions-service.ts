@@ -27,7 +27,9 @@ export const subscriptionsService = (settings: ServiceSettings): ServiceDefiniti
   readiness: (app) => [databaseCheck(app), ...(settings.relay === undefined ? [] : [relayCheck(app)])],
   grpc: {
     package: 'posthorn.subscriptions.v1',
-    protos: ['accounts', 'tokens', 'subscriptions'].map((name) => `posthorn/subscriptions/v1/${name}.proto`),
+    protos: ['accounts', 'tokens', 'subscriptions', 'connections'].map(
+      (name) => `posthorn/subscriptions/v1/${name}.proto`,
+    ),
   },
   openApi: {
     title: 'Posthorn subscriptions',

@@ -9,6 +9,9 @@ import { AccountsController } from './accounts/accounts.controller.js';
 import { AccountsGrpcController } from './accounts/accounts-grpc.controller.js';
 import { AccountsService } from './accounts/accounts.service.js';
 import { Callers, operatorToken } from './authentication/callers.js';
+import { ConnectionsController } from './connections/connections.controller.js';
+import { ConnectionsGrpcController } from './connections/connections-grpc.controller.js';
+import { connectionBox, ConnectionsService } from './connections/connections.service.js';
 import type { DatabaseSettings } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
 import {
@@ -39,6 +42,7 @@ export interface SubscriptionsSettings {
   readonly database: DatabaseSettings;
   readonly operatorToken: string;
   readonly secretBox: SecretBox;
+  readonly connectionBox: SecretBox;
   readonly targets: TargetPolicy;
   readonly subscriptionsPerAccountMax: number;
   /** Absent: this process leaves publishing to others. */
@@ -64,6 +68,7 @@ export class SubscriptionsModule {
         ...useCases,
         { provide: operatorToken, useValue: settings.operatorToken },
         { provide: secretBox, useValue: settings.secretBox },
+        { provide: connectionBox, useValue: settings.connectionBox },
         { provide: targetPolicy, useValue: settings.targets },
         { provide: subscriptionsPerAccountMax, useValue: settings.subscriptionsPerAccountMax },
       ],
@@ -71,12 +76,21 @@ export class SubscriptionsModule {
   }
 }
 
-const restControllers = [AccountsController, TokensController, SubscriptionsController];
-const grpcControllers = [AccountsGrpcController, TokensGrpcController, SubscriptionsGrpcController];
+const restControllers = [
+  AccountsController,
+  TokensController,
+  SubscriptionsController,
+  ConnectionsController,
+];
+const grpcControllers = [
+  AccountsGrpcController,
+  TokensGrpcController,
+  SubscriptionsGrpcController,
+  ConnectionsGrpcController,
+];
 const activeCampaignControllers = [WebhooksController, ApiPhpController];
 const useCases = [
   ...[Callers, RegistryWriter, RegistryTransaction, Publication, AccountsService, TokensService],
   ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionSearch, SubscriptionChanges],
-  SecretRotation,
-  ApiActions,
+  ...[SecretRotation, ConnectionsService, ApiActions],
 ];

@@ -15,6 +15,7 @@ export * from './event/write-event.js';
 export type * as eventTypesV1 from './generated/posthorn/ingest/v1/event_types.js';
 export type * as ingestV1 from './generated/posthorn/ingest/v1/ingest.js';
 export type * as accountsV1 from './generated/posthorn/subscriptions/v1/accounts.js';
+export type * as connectionsV1 from './generated/posthorn/subscriptions/v1/connections.js';
 export type * as subscriptionsV1 from './generated/posthorn/subscriptions/v1/subscriptions.js';
 export type * as tokensV1 from './generated/posthorn/subscriptions/v1/tokens.js';
 export * from './records/attempt-record.js';

@@ -39,7 +39,7 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(compose.services)).toEqual(expected);
   });
 
-  it.each(['OPERATOR_TOKEN', 'SECRETS_KEYS', 'POSTGRES_PASSWORD'])('does not start without %s', (name) => {
+  it.each(['OPERATOR_TOKEN', 'SECRETS_KEYS', 'CONNECTION_KEYS', 'POSTGRES_PASSWORD'])('does not start without %s', (name) => {
     expect(() => readCompose({ ...set, [name]: '' })).toThrow(`${name}: copy .env.example to .env`);
   });
 

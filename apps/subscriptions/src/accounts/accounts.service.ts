@@ -79,6 +79,7 @@ export class AccountsService {
       await lockAccount(manager, id);
       await this.registry.removeAllOf(manager, 'subscription', id);
       await this.registry.removeAllOf(manager, 'token', id);
+      await this.registry.removeAllOf(manager, 'connection', id);
       await this.registry.remove(manager, 'account', id);
     });
   }
@@ -92,6 +93,7 @@ function newAccount(id: string, request: CreateAccount): Omit<AccountRow, 'versi
     timeZone: request.time_zone,
     plans: request.plans,
     lastSubscriptionNumber: '0',
+    lastConnectionNumber: '0',
     createdAt: now,
     updatedAt: now,
   };

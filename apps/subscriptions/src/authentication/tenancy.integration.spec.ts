@@ -2,7 +2,7 @@ import { status as grpcStatus } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { bodyOf, problemOf } from '../testing/doors.js';
 import type { OperationName } from '../testing/operations.js';
-import { goodSubscription, newTenant, type Tenant } from '../testing/tenants.js';
+import { goodConnection, goodSubscription, newTenant, type Tenant } from '../testing/tenants.js';
 import { operatorToken, startTestService, type TestService } from '../testing/test-service.js';
 
 let service: TestService;
@@ -10,6 +10,7 @@ let own: Tenant;
 let other: Tenant;
 let othersSubscription: string;
 let othersToken: string;
+let othersConnection: string;
 
 beforeAll(async () => {
   service = await startTestService({ postgresUrl: inject('postgresUrl') });
@@ -19,6 +20,8 @@ beforeAll(async () => {
   othersSubscription = String(bodyOf(subscription).id);
   const token = await rest.call('createToken', { name: 'a', role: 'read' }, other.tokens.admin);
   othersToken = String(bodyOf(token).id);
+  const connection = await rest.call('createConnection', goodConnection, other.tokens.admin);
+  othersConnection = String(bodyOf(connection).id);
 });
 
 afterAll(async () => {
@@ -41,8 +44,17 @@ const writes: readonly OperationName[] = [
   'pauseSubscription',
   'resumeSubscription',
   'rotateSubscriptionSecret',
+  'createConnection',
+  'updateConnection',
+  'deleteConnection',
 ];
-const reads: readonly OperationName[] = ['listTokens', 'getSubscription', 'listSubscriptions'];
+const reads: readonly OperationName[] = [
+  'listTokens',
+  'getSubscription',
+  'listSubscriptions',
+  'getConnection',
+  'listConnections',
+];
 
 describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
   const code = async (operation: OperationName, request: object, token?: string) =>
@@ -59,6 +71,13 @@ describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
     expect(await code(operation, { id: othersSubscription }, own.tokens.admin)).toBe('not_found');
   });
 
+  it.each<OperationName>(['getConnection', 'updateConnection', 'deleteConnection'])(
+    "%s of another account's connection finds nothing",
+    async (operation) => {
+      expect(await code(operation, { id: othersConnection }, own.tokens.admin)).toBe('not_found');
+    },
+  );
+
   it("does not delete another account's token", async () => {
     expect(await code('deleteToken', { id: othersToken }, own.tokens.admin)).toBe('not_found');
   });
@@ -68,6 +87,8 @@ describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
     ['listSubscriptions', {}],
     ['createToken', { name: 'a', role: 'admin' }],
     ['listTokens', {}],
+    ['createConnection', goodConnection],
+    ['listConnections', {}],
   ])('%s in another account finds no such account', async (operation, request) => {
     const named = { ...request, account_id: other.accountId };
     expect(await code(operation, named, own.tokens.admin)).toBe('not_found');

@@ -1,22 +1,43 @@
 // What a row looks like on the topic `registry`. Pure; used for each change and for a full publish.
-import type { AccountRecord, SubscriptionRecord, TokenRecord } from '@posthorn/contracts';
-import { AccountRow, SubscriptionRow, TokenRow, type Columns } from '../database/rows/index.js';
+import type { AccountRecord, ConnectionRecord, SubscriptionRecord, TokenRecord } from '@posthorn/contracts';
+import {
+  AccountRow,
+  ConnectionRow,
+  SubscriptionRow,
+  TokenRow,
+  type Columns,
+} from '../database/rows/index.js';
 
-export type RowKind = 'account' | 'token' | 'subscription';
+export type RowKind = keyof typeof rowOfKind;
 
 /** The table of each kind of registry record that a row stands for. */
-export const rowOfKind = { account: AccountRow, token: TokenRow, subscription: SubscriptionRow } as const;
+export const rowOfKind = {
+  account: AccountRow,
+  token: TokenRow,
+  subscription: SubscriptionRow,
+  connection: ConnectionRow,
+} as const;
+
+/** As SQL names them. */
+export const tableOfKind: Readonly<Record<RowKind, string>> = {
+  account: 'accounts',
+  token: 'tokens',
+  subscription: 'subscriptions',
+  connection: 'connections',
+};
 
 export interface RowByKind {
   readonly account: Columns<AccountRow>;
   readonly token: Columns<TokenRow>;
   readonly subscription: Columns<SubscriptionRow>;
+  readonly connection: Columns<ConnectionRow>;
 }
 
 export interface RecordByKind {
   readonly account: AccountRecord;
   readonly token: TokenRecord;
   readonly subscription: SubscriptionRecord;
+  readonly connection: ConnectionRecord;
 }
 
 export const accountRecord = (row: Columns<AccountRow>): AccountRecord => ({
@@ -50,9 +71,18 @@ export const subscriptionRecord = (row: Columns<SubscriptionRow>): SubscriptionR
   ...(row.effectiveFrom === null ? {} : { effective_from_ms: row.effectiveFrom.getTime() }),
 });
 
+export const connectionRecord = (row: Columns<ConnectionRow>): ConnectionRecord => ({
+  id: row.id,
+  account_id: row.accountId,
+  number: row.number,
+  platform: row.platform,
+  secrets: row.secrets,
+});
+
 /** One function for each kind: `registryRecord.account(row)`. */
 export const registryRecord: { readonly [K in RowKind]: (row: RowByKind[K]) => RecordByKind[K] } = {
   account: accountRecord,
   token: tokenRecord,
   subscription: subscriptionRecord,
+  connection: connectionRecord,
 };

@@ -1,10 +1,10 @@
-// The only way to change an account, a token or a subscription: the row and its outbox row in the caller's
-// transaction, under one new version. Publishing is the relay's.
+// The only way to change what the registry has: the row and its outbox row in the caller's transaction, under one new
+// version. Publishing is the relay's.
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { OutboxRow } from '../database/rows/index.js';
 import { nudge } from '../relay-nudge.js';
-import { registryRecord, rowOfKind, type RowByKind, type RowKind } from './registry-record.js';
+import { registryRecord, rowOfKind, tableOfKind, type RowByKind, type RowKind } from './registry-record.js';
 
 type NewRow<K extends RowKind> = Omit<RowByKind[K], 'version'>;
 
@@ -41,7 +41,7 @@ export class RegistryWriter {
   /** A version is taken after its row was locked by its deletion, so it is above what a change before it had. */
   private async removeWhere(manager: EntityManager, kind: RowKind, where: Where): Promise<void> {
     await manager.query(
-      `WITH gone AS (DELETE FROM ${tables[kind]} WHERE ${where.column} = $1 RETURNING id)
+      `WITH gone AS (DELETE FROM ${tableOfKind[kind]} WHERE ${where.column} = $1 RETURNING id)
        INSERT INTO outbox (kind, entity_id, version) SELECT $2, id, nextval('registry_version') FROM gone`,
       [where.value, kind],
     );
@@ -56,12 +56,6 @@ export class RegistryWriter {
 }
 
 type OwnedKind = Exclude<RowKind, 'account'>;
-
-const tables: Readonly<Record<RowKind, string>> = {
-  account: 'accounts',
-  token: 'tokens',
-  subscription: 'subscriptions',
-};
 
 interface Where {
   readonly column: 'id' | 'account_id';

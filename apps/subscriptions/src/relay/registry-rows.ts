@@ -1,6 +1,12 @@
 // Reads the rows that a full publish sends, page by page, and raises versions that the topic already knows higher.
 import { In, MoreThan, type DataSource, type FindManyOptions } from 'typeorm';
-import { registryRecord, rowOfKind, type RowByKind, type RowKind } from '../registry/registry-record.js';
+import {
+  registryRecord,
+  rowOfKind,
+  tableOfKind,
+  type RowByKind,
+  type RowKind,
+} from '../registry/registry-record.js';
 
 export interface RegistryRow {
   readonly kind: RowKind;
@@ -29,8 +35,6 @@ async function read<K extends RowKind>(
   const rows = (await dataSource.manager.find(rowOfKind[kind], options)) as readonly RowByKind[K][];
   return rows.map((row) => ({ kind, id: row.id, version: row.version, value: registryRecord[kind](row) }));
 }
-
-const tableOfKind = { account: 'accounts', token: 'tokens', subscription: 'subscriptions' } as const;
 
 /** Those of the ids that are rows. */
 export async function existingIds(

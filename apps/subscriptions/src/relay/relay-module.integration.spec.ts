@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { subscriptionsService } from '../subscriptions-service.js';
 import { bodyOf, openDoors, type Doors, type Request } from '../testing/doors.js';
 import type { OperationName } from '../testing/operations.js';
-import { goodSubscription, newTenant } from '../testing/tenants.js';
+import { goodConnection, goodSubscription, newTenant } from '../testing/tenants.js';
 import { newSecretBox, operatorToken } from '../testing/test-service.js';
 
 const brokers = inject('kafkaBrokers');
@@ -28,7 +28,8 @@ beforeAll(async () => {
   const metrics = new Metrics('subscriptions');
   running = await startService(
     subscriptionsService({
-      ...{ logger, metrics, operatorToken, secretBox: newSecretBox(), subscriptionsPerAccountMax: 1_000 },
+      ...{ logger, metrics, operatorToken, secretBox: newSecretBox(), connectionBox: newSecretBox() },
+      ...{ subscriptionsPerAccountMax: 1_000 },
       listening: { host: '127.0.0.1', httpPort: 0, grpcPort: 0 },
       database: { url: database.url, connectionsMax: 10 },
       targets: { allowLoopback: false, allowHttp: false, ports: [443] },
@@ -58,6 +59,14 @@ it('answers a create with the time from which events are taken, once every view 
   const viewed = view.subscription(String(created.id));
   expect(viewed?.effectiveFromMs).toBe(Date.parse(String(created.effective_from)));
   expect(view.subscriptionsOf(tenant.accountId)).toEqual([viewed]);
+});
+
+it('answers a connection once every view can know it', async () => {
+  const { accountId, tokens } = await newTenant(doors);
+  await eventually(() => view.state === 'complete', { timeoutMs: 20_000 });
+  const { id } = bodyOf(await doors.rest.call('createConnection', goodConnection, tokens.admin));
+  expect(await view.confirmEnd(5_000)).toBe(true);
+  expect(view.connection(String(id))).toMatchObject({ account_id: accountId, platform: 'shopify' });
 });
 
 it.each(['rest', 'grpc'] as const)('answers over %s once the registry has the change', async (doorName) => {

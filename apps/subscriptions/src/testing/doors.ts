@@ -74,6 +74,7 @@ class GrpcDoorClient implements Door {
       AccountService: client('accounts', 'AccountService'),
       TokenService: client('tokens', 'TokenService'),
       SubscriptionService: client('subscriptions', 'SubscriptionService'),
+      ConnectionService: client('connections', 'ConnectionService'),
     };
   }
 

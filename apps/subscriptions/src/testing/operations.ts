@@ -7,7 +7,7 @@ export interface OperationRoute {
   readonly grpc: readonly [service: GrpcServiceName, method: string, field?: string];
 }
 
-export type GrpcServiceName = 'AccountService' | 'TokenService' | 'SubscriptionService';
+export type GrpcServiceName = 'AccountService' | 'TokenService' | 'SubscriptionService' | 'ConnectionService';
 
 export const operations = {
   createAccount: {
@@ -55,6 +55,23 @@ export const operations = {
   resumeSubscription: {
     rest: ['POST', '/v1/subscriptions/:id/resume'],
     grpc: ['SubscriptionService', 'ResumeSubscription', 'subscription'],
+  },
+  createConnection: {
+    rest: ['POST', '/v1/connections'],
+    grpc: ['ConnectionService', 'CreateConnection', 'connection'],
+  },
+  getConnection: {
+    rest: ['GET', '/v1/connections/:id'],
+    grpc: ['ConnectionService', 'GetConnection', 'connection'],
+  },
+  listConnections: { rest: ['GET', '/v1/connections'], grpc: ['ConnectionService', 'ListConnections'] },
+  updateConnection: {
+    rest: ['PATCH', '/v1/connections/:id'],
+    grpc: ['ConnectionService', 'UpdateConnection', 'connection'],
+  },
+  deleteConnection: {
+    rest: ['DELETE', '/v1/connections/:id'],
+    grpc: ['ConnectionService', 'DeleteConnection'],
   },
 } as const satisfies Record<string, OperationRoute>;
 

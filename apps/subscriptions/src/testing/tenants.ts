@@ -29,3 +29,11 @@ export const goodSubscription = {
   event_types: ['subscribe', 'deal_add'],
   sources: ['public', 'admin'],
 } as const;
+
+/** What a connection needs, all of it right. */
+export const goodConnection = {
+  platform: 'shopify',
+  name: 'The shop',
+  shop: 'example.myshopify.com',
+  secret: 'shpss_0123456789abcdef0123456789abcdef',
+} as const;

@@ -16,6 +16,7 @@ export interface TestService extends Doors {
   readonly relay: StandInRelay;
   readonly httpUrl: string;
   readonly secretBox: SecretBox;
+  readonly connectionBox: SecretBox;
   stop(): Promise<void>;
 }
 
@@ -26,7 +27,7 @@ export interface TestServiceSettings {
 
 export async function startTestService(settings: TestServiceSettings): Promise<TestService> {
   const database = await createTestDatabase(settings.postgresUrl);
-  const secretBox = newSecretBox();
+  const [secretBox, connectionBox] = [newSecretBox(), newSecretBox()];
   const running = await startService(
     subscriptionsService({
       listening: { host: '127.0.0.1', httpPort: 0, grpcPort: 0 },
@@ -35,6 +36,7 @@ export async function startTestService(settings: TestServiceSettings): Promise<T
       database: { url: database.url, connectionsMax: 10 },
       operatorToken,
       secretBox,
+      connectionBox,
       targets: { allowLoopback: false, allowHttp: false, ports: [443] },
       subscriptionsPerAccountMax: settings.subscriptionsPerAccountMax ?? 1_000,
     }),
@@ -46,7 +48,7 @@ export async function startTestService(settings: TestServiceSettings): Promise<T
   const doors = openDoors({ httpUrl: running.httpUrl, grpcAddress: running.grpcAddress ?? '' });
   return {
     ...doors,
-    ...{ database, relay, secretBox, httpUrl: running.httpUrl },
+    ...{ database, relay, secretBox, connectionBox, httpUrl: running.httpUrl },
     stop: async () => {
       doors.close();
       await relay.stop();

@@ -7,10 +7,12 @@ export const plans = ['sales', 'marketing', 'sales_enterprise', 'marketing_enter
 export const tokenRoles = ['admin', 'read', 'ingest'] as const;
 export const subscriptionStates = ['active', 'paused', 'disabled', 'suspended'] as const;
 export const bodyFormats = ['form', 'json'] as const;
+/** Shops whose own webhooks ingest takes. */
+export const connectionPlatforms = ['shopify', 'woocommerce'] as const;
 /** What a subscription is to: each kind has event types of its own. */
 export const subscriptionKinds = ['standard', 'custom_object', 'ecommerce'] as const;
 
-/** A secret under AES-256-GCM; see `SecretBox` in libs/delivery. `expires_at_ms`: signs beside the new one until then. */
+/** A secret under AES-256-GCM; see `SecretBox` in libs/delivery. `expires_at_ms`: stands beside a newer one until then. */
 export const sealedSecretSchema = z.object({
   key_id: z.string(),
   ciphertext: z.string(),
@@ -56,6 +58,17 @@ export const subscriptionRecordSchema = z.object({
   effective_from_ms: z.number().optional(),
 });
 
+/** A shop whose webhooks become events of the account. */
+export const connectionRecordSchema = z.object({
+  id: z.string(),
+  account_id: z.string(),
+  /** Decimal, within the account: `connection_id` in the events. */
+  number: z.string(),
+  platform: z.enum(connectionPlatforms),
+  /** Shared with the platform, newest first; each may have signed a webhook. */
+  secrets: z.array(sealedSecretSchema),
+});
+
 /** Written after each full publish: a view that has read one is complete. */
 export const sentinelRecordSchema = z.object({
   database_id: z.string(),
@@ -70,16 +83,19 @@ export type TokenRole = (typeof tokenRoles)[number];
 export type SubscriptionState = (typeof subscriptionStates)[number];
 export type SubscriptionKind = (typeof subscriptionKinds)[number];
 export type BodyFormat = (typeof bodyFormats)[number];
+export type ConnectionPlatform = (typeof connectionPlatforms)[number];
 export type SealedSecret = z.infer<typeof sealedSecretSchema>;
 export type AccountRecord = z.infer<typeof accountRecordSchema>;
 export type TokenRecord = z.infer<typeof tokenRecordSchema>;
 export type SubscriptionRecord = z.infer<typeof subscriptionRecordSchema>;
+export type ConnectionRecord = z.infer<typeof connectionRecordSchema>;
 export type SentinelRecord = z.infer<typeof sentinelRecordSchema>;
 
 export const registrySchemas = {
   account: accountRecordSchema,
   token: tokenRecordSchema,
   subscription: subscriptionRecordSchema,
+  connection: connectionRecordSchema,
   sentinel: sentinelRecordSchema,
 } as const;
 

@@ -5,6 +5,7 @@ import {
   registryHeaders,
   registrySchemas,
   type AccountRecord,
+  type ConnectionRecord,
   type RecordHeaders,
   type RegistryKind,
   type SentinelRecord,
@@ -27,6 +28,7 @@ export type RegistryChange = { readonly id: string; readonly version: number } &
   | { readonly kind: 'account'; readonly value: AccountRecord | null }
   | { readonly kind: 'token'; readonly value: TokenRecord | null }
   | { readonly kind: 'subscription'; readonly value: SubscriptionRecord | null }
+  | { readonly kind: 'connection'; readonly value: ConnectionRecord | null }
 );
 
 export type RegistryRecord =

@@ -70,6 +70,20 @@ describe('a registry table', () => {
     expect(written.token(3, null).table.tokenByHash('bb')).toBeUndefined();
   });
 
+  it('knows a connection until it is deleted', () => {
+    const table = new RegistryTable();
+    const value = {
+      ...{ id: 'con_1', account_id: 'acc_1', number: '1', secrets: [] },
+      platform: 'shopify' as const,
+    };
+    const at = { offset: 1n, appendedAtMs: 1_000 };
+    table.apply({ kind: 'connection', id: 'con_1', version: 1, value }, at);
+    expect(table.connection('con_1')).toEqual(value);
+    expect([...table.keys()]).toEqual([{ kind: 'connection', id: 'con_1', version: 1, deleted: false }]);
+    table.apply({ kind: 'connection', id: 'con_1', version: 2, value: null }, at);
+    expect(table.connection('con_1')).toBeUndefined();
+  });
+
   it('lists the subscriptions of an account, and follows one to another account', () => {
     const { table } = new Written()
       .subscription(1, subscription({ id: 'a' }))

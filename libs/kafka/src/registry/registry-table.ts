@@ -1,10 +1,17 @@
-// What a view knows: accounts, tokens and subscriptions at their highest versions, and the versions of what was
-// deleted. Pure; the order of records and the state of the log are `RegistryReading`'s.
-import { registryKey, type AccountRecord, type TokenRecord } from '@posthorn/contracts';
+// What a view knows: accounts, tokens, subscriptions and connections at their highest versions, and the versions of
+// what was deleted. Pure; the order of records and the state of the log are `RegistryReading`'s.
+import {
+  registryKey,
+  type AccountRecord,
+  type ConnectionRecord,
+  type TokenRecord,
+} from '@posthorn/contracts';
 import { RepeatedValues } from './repeated-values.js';
 import type { RegistryChange } from './registry-record.js';
 import { SubscriptionsByAccount } from './subscriptions-by-account.js';
 import { viewSubscription, type ReadAt, type ViewedSubscription } from './viewed-subscription.js';
+
+type Kind = RegistryChange['kind'];
 
 interface Versioned<T> {
   readonly version: number;
@@ -13,7 +20,7 @@ interface Versioned<T> {
 
 /** One key of the registry, living or deleted. */
 export interface KnownKey {
-  readonly kind: RegistryChange['kind'];
+  readonly kind: Kind;
   readonly id: string;
   readonly version: number;
   readonly deleted: boolean;
@@ -27,6 +34,13 @@ export class RegistryTable {
   readonly #tokens = new Map<string, Versioned<TokenRecord>>();
   readonly #tokensByHash = new Map<string, TokenRecord>();
   readonly #subscriptions = new Map<string, ViewedSubscription>();
+  readonly #connections = new Map<string, Versioned<ConnectionRecord>>();
+  readonly #living: Readonly<Record<Kind, ReadonlyMap<string, { readonly version: number }>>> = {
+    account: this.#accounts,
+    token: this.#tokens,
+    subscription: this.#subscriptions,
+    connection: this.#connections,
+  };
   readonly #byAccount = new SubscriptionsByAccount();
   readonly #deleted = new Map<string, KnownKey>();
   readonly #repeated = new RepeatedValues();
@@ -55,6 +69,10 @@ export class RegistryTable {
     return this.#subscriptions.get(id);
   }
 
+  connection(id: string): ConnectionRecord | undefined {
+    return this.#connections.get(id)?.record;
+  }
+
   /** Never changed afterwards: the next change makes another list. */
   subscriptionsOf(accountId: string): readonly ViewedSubscription[] {
     return this.#byAccount.of(accountId);
@@ -70,16 +88,13 @@ export class RegistryTable {
   }
 
   *keys(): Generator<KnownKey> {
-    for (const [id, { version }] of this.#accounts) yield { kind: 'account', id, version, deleted: false };
-    for (const [id, { version }] of this.#tokens) yield { kind: 'token', id, version, deleted: false };
-    for (const [id, { version }] of this.#subscriptions)
-      yield { kind: 'subscription', id, version, deleted: false };
+    for (const kind of Object.keys(this.#living) as Kind[])
+      for (const [id, { version }] of this.#living[kind]) yield { kind, id, version, deleted: false };
     yield* this.#deleted.values();
   }
 
-  #knownVersion(kind: RegistryChange['kind'], id: string, key: string): number {
-    const living = { account: this.#accounts, token: this.#tokens, subscription: this.#subscriptions }[kind];
-    return living.get(id)?.version ?? this.#deleted.get(key)?.version ?? -1;
+  #knownVersion(kind: Kind, id: string, key: string): number {
+    return this.#living[kind].get(id)?.version ?? this.#deleted.get(key)?.version ?? -1;
   }
 
   #forgetOldestDeletion(key: string, deletion: KnownKey): void {
@@ -96,6 +111,9 @@ export class RegistryTable {
         return;
       case 'token':
         this.#writeToken(change.id, change.value && { version, record: change.value });
+        return;
+      case 'connection':
+        put(this.#connections, change.id, change.value && { version, record: change.value });
         return;
       case 'subscription': {
         const known = this.#subscriptions.get(change.id);

@@ -1,6 +1,6 @@
-// A process's view of the registry: accounts, tokens and subscriptions in memory, and whether they can be trusted
-// now (`state`). What a consumer does while they cannot is the consumer's.
-import type { AccountRecord, SentinelRecord, TokenRecord } from '@posthorn/contracts';
+// A process's view of the registry: accounts, tokens, subscriptions and connections in memory, and whether they can
+// be trusted now (`state`). What a consumer does while they cannot is the consumer's.
+import type { AccountRecord, ConnectionRecord, SentinelRecord, TokenRecord } from '@posthorn/contracts';
 import { ChangeSignal } from './change-signal.js';
 import { RegistryFollower, type RegistryFollowerSettings } from './registry-follower.js';
 import type { KnownKey } from './registry-table.js';
@@ -74,6 +74,10 @@ export class RegistryView {
   /** The list is never changed afterwards. */
   subscriptionsOf(accountId: string): readonly ViewedSubscription[] {
     return this.#follower.reading.table.subscriptionsOf(accountId);
+  }
+
+  connection(id: string): ConnectionRecord | undefined {
+    return this.#follower.reading.table.connection(id);
   }
 
   /** `hash`: SHA-256, lower-case hex. */

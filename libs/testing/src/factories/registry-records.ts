@@ -1,5 +1,5 @@
 // Valid registry records to vary in a test: `subscriptionRecord({ url })`.
-import type { AccountRecord, SubscriptionRecord, TokenRecord } from '@posthorn/contracts';
+import type { AccountRecord, ConnectionRecord, SubscriptionRecord, TokenRecord } from '@posthorn/contracts';
 
 export const accountRecord = (given: Partial<AccountRecord> = {}): AccountRecord => ({
   id: 'acc_1',
@@ -28,6 +28,16 @@ export const subscriptionRecord = (given: Partial<SubscriptionRecord> = {}): Sub
   sources: ['public', 'admin', 'api', 'system'],
   state: 'active',
   body_format: 'form',
+  secrets: [],
+  ...given,
+});
+
+/** Without secrets, since those need a key. */
+export const connectionRecord = (given: Partial<ConnectionRecord> = {}): ConnectionRecord => ({
+  id: `con_${'0'.repeat(32)}`,
+  account_id: 'acc_1',
+  number: '1',
+  platform: 'shopify',
   secrets: [],
   ...given,
 });

@@ -40,6 +40,7 @@ export const serviceEnvironment = (name: ServiceName, given: ServiceSurroundings
   DATABASE_URL: given.databaseUrl,
   OPERATOR_TOKEN: given.secrets.operatorToken,
   SECRETS_KEYS: given.secrets.secretsKeys,
+  CONNECTION_KEYS: given.secrets.connectionKeys,
 });
 
 function doors(name: ServiceName, ports: Ports): Record<string, string> {

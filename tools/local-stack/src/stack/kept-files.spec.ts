@@ -24,6 +24,14 @@ it('makes secrets once, for this user only', async () => {
   expect(await modeOf('secrets.json')).toBe(0o600);
 });
 
+it('keeps secrets that were made before there was another', async () => {
+  const { connectionKeys: _, ...former } = await localSecrets(folder);
+  await writeFile(join(folder, 'secrets.json'), JSON.stringify(former));
+  const { connectionKeys, ...kept } = await localSecrets(folder);
+  expect(kept).toEqual(former);
+  expect(await localSecrets(folder)).toEqual({ ...kept, connectionKeys });
+});
+
 it('has a stack file, for this user only, exactly while there is a stack', async () => {
   const content: StackFile = {
     subscriptions: { http: 'http://127.0.0.1:4000', grpc: '127.0.0.1:4001' },

@@ -21,6 +21,10 @@ export class AccountRow {
   @Column('bigint', { name: 'last_subscription_number' })
   lastSubscriptionNumber!: string;
 
+  /** The highest `number` that a connection of this account has had; decimal text. */
+  @Column('bigint', { name: 'last_connection_number' })
+  lastConnectionNumber!: string;
+
   /** Decimal text; see `RegistryWriter`. */
   @Column('bigint')
   version!: string;

@@ -1,13 +1,14 @@
 // Every table of the service, as TypeORM sees it.
 import { AccountRow } from './account-row.js';
+import { ConnectionRow } from './connection-row.js';
 import { OutboxRow } from './outbox-row.js';
 import { RegistryStateRow } from './registry-state-row.js';
 import { SubscriptionRow } from './subscription-row.js';
 import { TokenRow } from './token-row.js';
 
-export const rows = [AccountRow, TokenRow, SubscriptionRow, OutboxRow, RegistryStateRow];
+export const rows = [AccountRow, TokenRow, SubscriptionRow, ConnectionRow, OutboxRow, RegistryStateRow];
 
 /** A row's columns, whether it was read or is about to be written. */
 export type Columns<Row> = Pick<Row, keyof Row>;
 
-export { AccountRow, OutboxRow, RegistryStateRow, SubscriptionRow, TokenRow };
+export { AccountRow, ConnectionRow, OutboxRow, RegistryStateRow, SubscriptionRow, TokenRow };
