@@ -7,5 +7,6 @@ export * from './request/webhook-request.js';
 export * from './schedule/decide-next-step.js';
 export * from './schedule/retry-policy.js';
 export * from './secrets/secret-box.js';
+export * from './secrets/signing-secrets.js';
 export * from './signature/signed-headers.js';
 export * from './signature/webhook-id.js';

@@ -1,6 +1,6 @@
 // One attempt from the lane to its next step: what the subscription is now, the request, the POST, the settlement.
 import { assertNever } from '@posthorn/contracts';
-import type { Outcome, WebhookRequest } from '@posthorn/delivery';
+import type { Outcome, SigningSecrets, WebhookRequest } from '@posthorn/delivery';
 import type { ViewedSubscription } from '@posthorn/kafka';
 import type { PostRequest, PostResult } from '@posthorn/outbound-http';
 import type { Delivery } from '../delivery/delivery.js';
@@ -13,7 +13,6 @@ import {
   type SubscriptionSources,
 } from './current-subscription.js';
 import { prepareRequest } from './prepare-request.js';
-import type { SigningSecrets } from './signing-secrets.js';
 
 export interface AttemptsOptions {
   readonly sources: SubscriptionSources;

@@ -1,8 +1,7 @@
 // Makes the request of one attempt: the body, and the headers that sign it. Nothing is sent here.
-import { webhookRequest, type WebhookRequest } from '@posthorn/delivery';
+import { webhookRequest, type SigningSecrets, type WebhookRequest } from '@posthorn/delivery';
 import type { ViewedSubscription } from '@posthorn/kafka';
 import type { Delivery } from '../delivery/delivery.js';
-import type { SigningSecrets } from './signing-secrets.js';
 
 export type Preparation =
   | { readonly kind: 'request'; readonly request: WebhookRequest }

@@ -1,12 +1,17 @@
 // Makes what takes a delivery from its beginning to its end: lanes, attempts, settlement, and who is told of it.
 import { parseDurationLabel } from '@posthorn/contracts';
-import { defaultRetryPolicy, isGone, tierForWait, type RetryPolicy } from '@posthorn/delivery';
+import {
+  defaultRetryPolicy,
+  isGone,
+  SigningSecrets,
+  tierForWait,
+  type RetryPolicy,
+} from '@posthorn/delivery';
 import type { DurableProducer, RegistryView } from '@posthorn/kafka';
 import { createOutbound, type Outbound } from '@posthorn/outbound-http';
 import { AttemptJournal } from '../attempt/attempt-journal.js';
 import { Attempts } from '../attempt/attempts.js';
 import { currentSubscription, type SubscriptionSources } from '../attempt/current-subscription.js';
-import { SigningSecrets } from '../attempt/signing-secrets.js';
 import type { Delivery } from '../delivery/delivery.js';
 import { isLimited, limitsOf } from '../delivery/limits.js';
 import type { DispatcherEnvironment } from '../dispatcher-environment.js';
