@@ -3,15 +3,16 @@ import { commitModes, SecretBox } from '@posthorn/delivery';
 import {
   choice,
   duration,
+  type Environment,
   httpEnvironment,
   kafkaEnvironment,
   loggingEnvironment,
   readEnvironment,
+  sealingKeys,
   targetEnvironment,
   topicEnvironment,
   variable,
   wholeNumber,
-  type Environment,
 } from '@posthorn/service-runtime';
 import { z } from 'zod';
 
@@ -49,13 +50,7 @@ export type EngineSettings = z.output<typeof engineEnvironment>;
 
 const secretsEnvironment = z
   .object({
-    SECRETS_KEYS: variable(
-      {
-        expected: 'id:key pairs, the key 32 bytes in base64, the first one encrypts',
-        example: 'k1:<base64>',
-      },
-      SecretBox.parse,
-    ),
+    SECRETS_KEYS: variable(sealingKeys, SecretBox.parse),
   })
   .transform((values) => values.SECRETS_KEYS);
 

@@ -1,9 +1,11 @@
 // All that the environment may tell this service; every fault is named at once, and the process does not start.
+import { SecretBox } from '@posthorn/delivery';
 import {
   eventTypePlansEnvironment,
   httpEnvironment,
   kafkaEnvironment,
   loggingEnvironment,
+  sealingKeys,
   topicEnvironment,
   variable,
   type Environment,
@@ -25,12 +27,20 @@ const operatorEnvironment = z
   })
   .transform((values) => ({ token: values.OPERATOR_TOKEN }));
 
+const connectionEnvironment = z
+  .object({
+    /** The same as in subscriptions. */
+    CONNECTION_KEYS: variable(sealingKeys, SecretBox.parse),
+  })
+  .transform((values) => ({ secretBox: values.CONNECTION_KEYS }));
+
 export const ingestEnvironment = {
   listening: httpEnvironment({ httpPort: 8081, grpcPort: 9081 }),
   logging: loggingEnvironment,
   kafka: kafkaEnvironment,
   topics: topicEnvironment,
   operator: operatorEnvironment,
+  connections: connectionEnvironment,
   eventTypePlans: eventTypePlansEnvironment,
 };
 

@@ -1,13 +1,17 @@
 // The service as `runService` takes it: its parts put together, its doors, and what it needs to be ready.
+import { SigningSecrets } from '@posthorn/delivery';
 import type { Logger, Metrics, ServiceDefinition } from '@posthorn/service-runtime';
 import { uuidv7 } from 'uuidv7';
 import { Callers } from './authentication/callers.js';
 import { RegistryLook } from './authentication/registry-look.js';
+import { reportWebhooks } from './connections/report-webhooks.js';
+import { WebhookIntake } from './connections/webhook-intake.js';
 import type { IngestEnvironment } from './environment.js';
 import { EventTypesService } from './event-types/event-types.service.js';
 import { countOutcomes, gaugeInFlight } from './ingest-metrics.js';
 import { IngestModule } from './ingest.module.js';
 import { KafkaSide } from './kafka/kafka-side.js';
+import { EventPublisher } from './publishing/event-publisher.js';
 import { EventWriter } from './publishing/event-writer.js';
 import { InFlight } from './publishing/in-flight.js';
 import { IngestService } from './publishing/ingest.service.js';
@@ -33,11 +37,11 @@ export function defineIngest(surroundings: IngestSurroundings): ServiceDefinitio
     topics: environment.topics.names,
     logger,
   });
-  const ingest = makeIngest(kafkaSide, surroundings);
+  const parts = makeParts(kafkaSide, surroundings);
   const eventTypes = new EventTypesService(environment.eventTypePlans);
   return {
     ...{ service: serviceName, logger, metrics },
-    module: IngestModule.of({ kafkaSide, ingest, eventTypes }),
+    module: IngestModule.of({ kafkaSide, eventTypes, ...parts }),
     listening: environment.listening,
     readiness: () => kafkaSide.readiness(),
     grpc: {
@@ -51,26 +55,41 @@ export function defineIngest(surroundings: IngestSurroundings): ServiceDefinitio
   };
 }
 
-function makeIngest(
-  kafkaSide: KafkaSide,
-  { environment, logger, metrics }: IngestSurroundings,
-): IngestService {
-  const { view, producer } = kafkaSide;
+function makeParts(kafkaSide: KafkaSide, surroundings: IngestSurroundings) {
+  const { environment, metrics } = surroundings;
+  const { view } = kafkaSide;
   const look = new RegistryLook(view);
-  const inFlight = new InFlight(inFlightLimits);
-  gaugeInFlight(metrics, inFlight);
-  return new IngestService({
-    callers: new Callers({ view, look, operatorToken: environment.operator.token }),
-    accounts: new NamedAccounts(view, look),
-    writer: new EventWriter({
-      ...{ producer, inFlight, acknowledgedWithinMs },
-      topics: environment.topics.names,
-      onUnavailable: seldom(reportEveryMs, (error, leftOut) => {
-        logger.warn({ err: error, left_out: leftOut }, 'kafka did not acknowledge an event');
-      }),
-    }),
+  const publisher = new EventPublisher({
+    writer: makeWriter(kafkaSide, surroundings),
     now: () => new Date(),
     newId: () => `evt_${uuidv7().replaceAll('-', '')}`,
     onOutcome: countOutcomes(metrics),
+  });
+  const ingest = new IngestService({
+    callers: new Callers({ view, look, operatorToken: environment.operator.token }),
+    accounts: new NamedAccounts(view, look),
+    publisher,
+  });
+  const webhooks = new WebhookIntake({
+    ...{ view, look, publisher },
+    secrets: new SigningSecrets(environment.connections.secretBox),
+    now: () => Date.now(),
+    ...reportWebhooks(surroundings),
+  });
+  return { ingest, webhooks };
+}
+
+function makeWriter(
+  { producer }: KafkaSide,
+  { environment, logger, metrics }: IngestSurroundings,
+): EventWriter {
+  const inFlight = new InFlight(inFlightLimits);
+  gaugeInFlight(metrics, inFlight);
+  return new EventWriter({
+    ...{ producer, inFlight, acknowledgedWithinMs },
+    topics: environment.topics.names,
+    onUnavailable: seldom(reportEveryMs, (error, leftOut) => {
+      logger.warn({ err: error, left_out: leftOut }, 'kafka did not acknowledge an event');
+    }),
   });
 }

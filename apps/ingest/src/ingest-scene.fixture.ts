@@ -3,9 +3,11 @@ import {
   registryHeaders,
   registryKey,
   sentinelId,
+  type ConnectionPlatform,
   type ObjectType,
   type TokenRole,
 } from '@posthorn/contracts';
+import { SecretBox } from '@posthorn/delivery';
 import { createKafka, DurableProducer } from '@posthorn/kafka';
 import {
   createLogger,
@@ -16,6 +18,7 @@ import {
 } from '@posthorn/service-runtime';
 import {
   accountRecord,
+  connectionRecord,
   createTestTopics,
   eventually,
   GrpcClient,
@@ -25,7 +28,7 @@ import {
   type ReadRecord,
   type TestTopics,
 } from '@posthorn/testing';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { defineIngest } from './ingest-definition.js';
 
 export const operatorToken = 'operator-token-of-the-integration-specs';
@@ -37,6 +40,14 @@ export const tokens = {
   read: 'pht_read',
   foreign: 'pht_foreign',
 } as const;
+
+const connectionBox = newSecretBox('k1');
+
+export function newSecretBox(keyId: string): SecretBox {
+  const box = SecretBox.parse(`${keyId}:${randomBytes(32).toString('base64')}`);
+  if (box === undefined) throw new Error('the keys of this scene are not taken');
+  return box;
+}
 
 export interface Answer {
   readonly status: number;
@@ -127,6 +138,15 @@ export class IngestScene {
     await this.#write(registryKey('token', id), record);
   }
 
+  /** A connection of the account `acme`, number 3; answers its id. */
+  async connect(platform: ConnectionPlatform, secret: string, box = connectionBox): Promise<string> {
+    const id = `con_${randomUUID().replaceAll('-', '')}`;
+    const secrets = [box.seal(Buffer.from(secret), id)];
+    const record = connectionRecord({ id, account_id: 'acme', number: '3', platform, secrets });
+    await this.#write(registryKey('connection', id), record);
+    return id;
+  }
+
   async #writeRegistry(): Promise<void> {
     await this.addAccount('acme');
     await this.addAccount('other');
@@ -165,6 +185,7 @@ const definition = (brokers: readonly string[], topics: TestTopics) =>
         partitions: { busy: 3, other: 3 },
       },
       operator: { token: operatorToken },
+      connections: { secretBox: connectionBox },
       eventTypePlans: { sms: ['marketing'] },
     },
     logger: createLogger({ service: 'ingest', level: 'silent', format: 'json' }),

@@ -1,5 +1,7 @@
 // What the service is made of.
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ConnectionsController } from './connections/connections.controller.js';
+import { WebhookIntake } from './connections/webhook-intake.js';
 import { EventsController } from './doors/events.controller.js';
 import { EventsGrpcController } from './doors/events-grpc.controller.js';
 import { EventTypesController } from './event-types/event-types.controller.js';
@@ -12,18 +14,26 @@ export interface IngestParts {
   readonly kafkaSide: KafkaSide;
   readonly ingest: IngestService;
   readonly eventTypes: EventTypesService;
+  readonly webhooks: WebhookIntake;
 }
 
 @Module({})
 export class IngestModule {
-  static of({ kafkaSide, ingest, eventTypes }: IngestParts): DynamicModule {
+  static of({ kafkaSide, ingest, eventTypes, webhooks }: IngestParts): DynamicModule {
     return {
       module: IngestModule,
-      controllers: [EventsController, EventsGrpcController, EventTypesController, EventTypesGrpcController],
+      controllers: [
+        EventsController,
+        EventsGrpcController,
+        EventTypesController,
+        EventTypesGrpcController,
+        ConnectionsController,
+      ],
       providers: [
         { provide: KafkaSide, useValue: kafkaSide },
         { provide: IngestService, useValue: ingest },
         { provide: EventTypesService, useValue: eventTypes },
+        { provide: WebhookIntake, useValue: webhooks },
       ],
     };
   }

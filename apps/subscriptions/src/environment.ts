@@ -5,6 +5,7 @@ import {
   httpEnvironment,
   kafkaEnvironment,
   loggingEnvironment,
+  sealingKeys,
   targetEnvironment,
   topicEnvironment,
   variable,
@@ -30,11 +31,6 @@ export const databaseEnvironment = z
     url: values.DATABASE_URL,
     connectionsMax: values.DATABASE_CONNECTIONS_MAX,
   }));
-
-const sealingKeys = {
-  expected: 'id:base64 of 32 bytes, several separated by commas',
-  example: 'k1:<openssl rand -base64 32>',
-};
 
 const tenantEnvironment = z
   .object({

@@ -39,9 +39,12 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(compose.services)).toEqual(expected);
   });
 
-  it.each(['OPERATOR_TOKEN', 'SECRETS_KEYS', 'CONNECTION_KEYS', 'POSTGRES_PASSWORD'])('does not start without %s', (name) => {
-    expect(() => readCompose({ ...set, [name]: '' })).toThrow(`${name}: copy .env.example to .env`);
-  });
+  it.each(['OPERATOR_TOKEN', 'SECRETS_KEYS', 'CONNECTION_KEYS', 'POSTGRES_PASSWORD'])(
+    'does not start without %s',
+    (name) => {
+      expect(() => readCompose({ ...set, [name]: '' })).toThrow(`${name}: copy .env.example to .env`);
+    },
+  );
 
   it.each(lasting)('%s is restarted, has a health check, and is waited for when it ends', (_, service) => {
     expect(service.restart).toBe('unless-stopped');

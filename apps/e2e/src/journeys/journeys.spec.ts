@@ -8,3 +8,4 @@ import './grpc.journey.js';
 import './kafka-producer.journey.js';
 import './every-event-type.journey.js';
 import './activecampaign-client.journey.js';
+import './shops.journey.js';

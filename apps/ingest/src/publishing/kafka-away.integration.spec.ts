@@ -1,5 +1,6 @@
 // A broker of its own, which is stopped, frozen and killed: whatever happens to it, nothing is accepted that it lacks.
 import { eventually, startKafkaBroker, type KafkaBroker } from '@posthorn/testing';
+import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,11 +10,13 @@ import { IngestScene, tokens } from '../ingest-scene.fixture.js';
 let folder: string;
 let broker: KafkaBroker;
 let scene: IngestScene;
+let shop: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'posthorn-kafka-away-'));
   broker = await startKafkaBroker({ folder });
   scene = await IngestScene.set([broker.address]);
+  shop = await scene.connect('shopify', secret);
 });
 
 afterAll(async () => {
@@ -27,6 +30,19 @@ const event = (id: string) => ({
   type: 'deal_pipeline_add',
   data: { pipeline: { id: '2', title: 'Renewals' } },
 });
+
+const secret = 'the secret of a shop';
+
+/** As a shop does. */
+function sendSigned(): Promise<Response> {
+  const body = '{"id": 1}';
+  const headers = {
+    'x-shopify-topic': 'orders/delete',
+    'x-shopify-webhook-id': 'away-5',
+    'x-shopify-hmac-sha256': createHmac('sha256', secret).update(body).digest('base64'),
+  };
+  return fetch(`${scene.service.httpUrl}/v1/connections/${shop}/shopify`, { method: 'POST', headers, body });
+}
 
 const signal = (name: NodeJS.Signals) => process.kill(broker.process?.pid ?? 0, name);
 
@@ -49,6 +65,7 @@ it('is 503 within seconds while the broker hangs', async () => {
 
 it('is 503 with Retry-After while the broker is away, and not ready; 202 again when it is back', async () => {
   expect((await scene.post(event('before'))).status).toBe(202);
+  expect((await sendSigned()).status).toBe(200);
   await broker.kill();
   const answers = await Promise.all([
     scene.post(event('away-1')),
@@ -64,6 +81,11 @@ it('is 503 with Retry-After while the broker is away, and not ready; 202 again w
   expect({ status: ready.status, body: await ready.json() }).toMatchObject({
     status: 503,
     body: { status: 'not_ready', checks: { kafka: 'no answer within 1500 ms' } },
+  });
+  const shopify = await sendSigned();
+  expect({ status: shopify.status, retryAfter: shopify.headers.get('retry-after') }).toEqual({
+    status: 503,
+    retryAfter: '5',
   });
   expect((await scene.post(event('away-4'), { token: 'pht_unknown' })).body).toMatchObject({
     status: 503,

@@ -21,6 +21,12 @@ export const variable = <T>(expectation: Expectation, read: (text: string) => T 
     return z.NEVER;
   });
 
+/** Of the variables that `SecretBox.parse` of libs/delivery reads. */
+export const sealingKeys: Expectation = {
+  expected: 'id:base64 of 32 bytes, several separated by commas',
+  example: 'k1:<openssl rand -base64 32>',
+};
+
 export const text = (expectation: Expectation) => variable(expectation, (found) => found);
 
 export const choice = <T extends string>(values: readonly T[]) =>

@@ -21,6 +21,7 @@ const files = {
   AccountService: 'posthorn/subscriptions/v1/accounts.proto',
   TokenService: 'posthorn/subscriptions/v1/tokens.proto',
   SubscriptionService: 'posthorn/subscriptions/v1/subscriptions.proto',
+  ConnectionService: 'posthorn/subscriptions/v1/connections.proto',
   IngestService: 'posthorn/ingest/v1/ingest.proto',
 } as const;
 
@@ -37,6 +38,7 @@ export function grpcDoor(addresses: GrpcAddresses): Door {
     AccountService: client('AccountService'),
     TokenService: client('TokenService'),
     SubscriptionService: client('SubscriptionService'),
+    ConnectionService: client('ConnectionService'),
     IngestService: client('IngestService'),
   };
   return {

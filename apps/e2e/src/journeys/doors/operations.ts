@@ -43,6 +43,18 @@ const subscription = z.strictObject({
 
 const createdSubscription = subscription.extend({ secret: z.string().startsWith('whsec_') });
 
+const connection = z.strictObject({
+  id: z.string().startsWith('con_'),
+  number: z.string().regex(/^[1-9]\d*$/),
+  account_id: z.string(),
+  platform: z.string(),
+  name: z.string(),
+  shop: z.string(),
+  webhook_path: z.string().startsWith('/v1/connections/con_'),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+
 const accepted = z.strictObject({
   id: z.string(),
   topic: z.string(),
@@ -121,6 +133,16 @@ export const operations = {
     rest: ['subscriptions', 'POST', '/v1/subscriptions/:id/resume'],
     grpc: ['SubscriptionService', 'ResumeSubscription', 'subscription'],
     answer: subscription,
+  },
+  createConnection: {
+    rest: ['subscriptions', 'POST', '/v1/connections'],
+    grpc: ['ConnectionService', 'CreateConnection', 'connection'],
+    answer: connection,
+  },
+  deleteConnection: {
+    rest: ['subscriptions', 'DELETE', '/v1/connections/:id'],
+    grpc: ['ConnectionService', 'DeleteConnection'],
+    answer: nothing,
   },
   publish: {
     rest: ['ingest', 'POST', '/v1/events'],
