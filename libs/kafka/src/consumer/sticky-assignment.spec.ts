@@ -36,15 +36,25 @@ describe('assignSticky', () => {
     expect([...assigned.values()].flat()).toHaveLength(12);
   });
 
-  it('gives every partition to exactly one member, and shares that differ by one at most', () => {
+  it('shares each topic with a member that joins', () => {
+    const alone = assignSticky([member('x')], all);
+    const shares = assignSticky([member('x', alone.get('x')), member('y')], all);
+    for (const share of shares.values()) {
+      expect(new Set(share.map(({ topic }) => topic))).toEqual(new Set(['a', 'b']));
+    }
+  });
+
+  it('gives every partition to exactly one member, and shares that differ by one at most, also of one topic', () => {
     const someOwned = fc.subarray(all);
     fc.assert(
       fc.property(fc.array(someOwned, { minLength: 1, maxLength: 6 }), (ownedBy) => {
         const members = ownedBy.map((owned, index) => member(`m${index}`, owned));
         const shares = [...assignSticky(members, all).values()];
         expect(shares.flat().map(text).sort()).toEqual(all.map(text).sort());
-        const sizes = shares.map((share) => share.length);
-        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+        for (const wanted of [['a'], ['b'], ['a', 'b']]) {
+          const sizes = shares.map((share) => share.filter(({ topic }) => wanted.includes(topic)).length);
+          expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+        }
       }),
     );
   });
