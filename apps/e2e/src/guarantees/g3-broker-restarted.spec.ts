@@ -1,16 +1,28 @@
-// G3: the broker is restarted, in order (SIGTERM) and as in a crash (SIGKILL), while events come in through ingest. No
-// event that was answered 202 is lost. The dispatcher keeps its progress in the process, and so repeats nothing.
-import { eventually, readTopic, startReceiver, type KafkaBroker, type Receiver } from '@posthorn/testing';
+// G3: the broker is restarted, in order (SIGTERM) and as in a crash (SIGKILL), while events come in through ingest and
+// three dispatchers deliver them. No event that was answered 202 is lost. Each dispatcher keeps its progress in the
+// process, and its partitions, and so nothing is repeated.
+import {
+  eventually,
+  freePort,
+  readTopic,
+  startReceiver,
+  type KafkaBroker,
+  type Receiver,
+} from '@posthorn/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { untilComplete } from '../harness/broker-word.js';
 import { Customer, type Subscription } from '../harness/customer.js';
 import { answerAndNote, type DeliveredPost } from '../harness/delivered.js';
 import { IngestWriter } from '../harness/ingest-writer.js';
 import { Load } from '../harness/load.js';
+import { metric } from '../harness/metric.js';
 import { System } from '../harness/system.js';
 import { deliveryId, report, tally, type Tally } from '../harness/tally.js';
 
+type Dispatcher = System['stack']['services']['dispatcher'];
+
 let system: System;
+let dispatchers: readonly Dispatcher[];
 let broker: KafkaBroker;
 let receiver: Receiver;
 let delivered: readonly DeliveredPost[];
@@ -24,6 +36,7 @@ beforeAll(async () => {
   const { kafka } = system.stack.servers;
   if (kafka === undefined) throw new Error('the stack has no broker of its own');
   broker = kafka;
+  dispatchers = [system.stack.services.dispatcher, await addDispatcher(), await addDispatcher()];
   const customer = await Customer.signUp(system);
   subscription = await customer.subscribe({ url: receiver.url });
   writer = new IngestWriter(system, customer);
@@ -33,6 +46,19 @@ afterAll(async () => {
   await receiver.stop();
 });
 
+const addDispatcher = async (): Promise<Dispatcher> =>
+  system.stack.addDispatcher({ httpPort: await freePort() });
+
+/** Each of them has made a POST. */
+const allAtWork = (): Promise<unknown> =>
+  eventually(
+    async () => {
+      const posts = dispatchers.map((each) => metric(each, 'attempt_duration_seconds_count'));
+      return (await Promise.all(posts)).every((count) => count > 0);
+    },
+    { what: 'POSTs of every dispatcher' },
+  );
+
 it.each([
   ['SIGTERM', () => broker.stop()],
   ['SIGKILL', () => broker.kill()],
@@ -40,6 +66,7 @@ it.each([
   const before = { sent: writer.sent.length, refusals: writer.refusals.length };
   const stopLoad = Load.start(writer, { perSecond: 200 });
   await moreAccepted(100);
+  await allAtWork();
   await end();
   await eventually(() => writer.refusals.length > before.refusals, {
     timeoutMs: 30_000,
