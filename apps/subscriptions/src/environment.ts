@@ -2,6 +2,7 @@
 import { SecretBox } from '@posthorn/delivery';
 import {
   duration,
+  eventTypePlansEnvironment,
   httpEnvironment,
   kafkaEnvironment,
   loggingEnvironment,
@@ -63,6 +64,7 @@ export const subscriptionsEnvironment = {
   tenants: tenantEnvironment,
   targets: targetEnvironment,
   health: healthEnvironment,
+  eventTypePlans: eventTypePlansEnvironment,
   kafka: kafkaEnvironment,
   topics: topicEnvironment,
 };

@@ -4,7 +4,7 @@ import { crash, createLogger, Metrics, readEnvironment, runService } from '@post
 import { subscriptionsEnvironment } from './environment.js';
 import { subscriptionsService } from './subscriptions-service.js';
 
-const { listening, logging, database, tenants, targets, health, kafka, topics } =
+const { listening, logging, database, tenants, targets, health, kafka, topics, eventTypePlans } =
   readEnvironment(subscriptionsEnvironment);
 const logger = createLogger({ service: 'subscriptions', ...logging });
 const metrics = new Metrics('subscriptions');
@@ -12,7 +12,7 @@ const { names } = topics;
 
 await runService(
   subscriptionsService({
-    ...{ listening, logger, metrics, database, targets, ...tenants },
+    ...{ listening, logger, metrics, database, targets, eventTypePlans, ...tenants },
     relay: { databaseUrl: database.url, kafka, topic: names.registry, logger, metrics },
     endpointHealth: {
       ...{ kafka, logger, metrics, ...health, topic: names.endpointHealth },

@@ -1,4 +1,5 @@
 // What the service is made of, under the settings of one installation.
+import type { EventTypePlans } from '@posthorn/contracts';
 import type { SecretBox } from '@posthorn/delivery';
 import type { TargetPolicy } from '@posthorn/outbound-http';
 import { Module, type DynamicModule } from '@nestjs/common';
@@ -22,6 +23,7 @@ import { Publication } from './registry/publication.js';
 import { RegistryTransaction } from './registry/registry-transaction.js';
 import { RegistryWriter } from './registry/registry-writer.js';
 import { RelayModule, type RelaySettings } from './relay/relay.module.js';
+import { eventTypePlans, PlanChanges } from './subscriptions/plan-changes.js';
 import { SecretRotation } from './subscriptions/secret-rotation.js';
 import { SubscriptionChanges } from './subscriptions/subscription-changes.js';
 import {
@@ -45,6 +47,8 @@ export interface SubscriptionsSettings {
   readonly connectionBox: SecretBox;
   readonly targets: TargetPolicy;
   readonly subscriptionsPerAccountMax: number;
+  /** Absent: as the catalogue says. */
+  readonly eventTypePlans?: EventTypePlans;
   /** Absent: this process leaves publishing to others. */
   readonly relay?: RelaySettings;
   /** Absent: this process leaves reports about endpoints to others. */
@@ -71,6 +75,7 @@ export class SubscriptionsModule {
         { provide: connectionBox, useValue: settings.connectionBox },
         { provide: targetPolicy, useValue: settings.targets },
         { provide: subscriptionsPerAccountMax, useValue: settings.subscriptionsPerAccountMax },
+        { provide: eventTypePlans, useValue: settings.eventTypePlans ?? {} },
       ],
     };
   }
@@ -92,5 +97,5 @@ const activeCampaignControllers = [WebhooksController, ApiPhpController];
 const useCases = [
   ...[Callers, RegistryWriter, RegistryTransaction, Publication, AccountsService, TokensService],
   ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionSearch, SubscriptionChanges],
-  ...[SecretRotation, ConnectionsService, ApiActions],
+  ...[SecretRotation, PlanChanges, ConnectionsService, ApiActions],
 ];

@@ -11,6 +11,7 @@ import { RegistryTransaction } from '../registry/registry-transaction.js';
 import { RegistryWriter } from '../registry/registry-writer.js';
 import { assignChanges } from '../requests/assign-changes.js';
 import { parseRequest } from '../requests/parse-request.js';
+import { PlanChanges } from '../subscriptions/plan-changes.js';
 import {
   createAccountSchema,
   describeAccount,
@@ -29,6 +30,7 @@ export class AccountsService {
     private readonly database: Database,
     private readonly registry: RegistryWriter,
     private readonly changes: RegistryTransaction,
+    private readonly planChanges: PlanChanges,
   ) {}
 
   /** Throws `account_exists` (409) when the id is taken. */
@@ -62,12 +64,14 @@ export class AccountsService {
     return { accounts: items.map(describeAccount), ...page };
   }
 
+  /** New plans suspend subscriptions that lose an event type, and resume those that have all of theirs again. */
   async update(call: IncomingCall, id: string, body: unknown): Promise<Account> {
     await this.callers.identify(call, 'operate');
     const { time_zone: timeZone, ...request } = parseRequest(updateAccountSchema, body);
     return this.changes.run(async (manager) => {
       const row = await lockAccount(manager, id);
       if (assignChanges(row, { ...request, timeZone })) await this.registry.update(manager, 'account', row);
+      if (request.plans !== undefined) await this.planChanges.apply(manager, row);
       return describeAccount(row);
     });
   }

@@ -31,7 +31,7 @@ it('gives every body its fields and limits', () => {
   expect(schemas.CreateSubscriptionBody).toMatchObject({
     type: 'object',
     additionalProperties: false,
-    required: ['name', 'url', 'event_types', 'sources'],
+    required: ['name', 'url', 'event_types'],
     properties: {
       name: { type: 'string', minLength: 1, maxLength: 200 },
       event_types: { type: 'array', minItems: 1, items: { type: 'string' } },

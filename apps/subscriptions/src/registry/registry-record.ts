@@ -58,7 +58,7 @@ export const subscriptionRecord = (row: Columns<SubscriptionRow>): SubscriptionR
   id: row.id,
   account_id: row.accountId,
   name: row.name,
-  kind: 'standard',
+  kind: row.kind,
   url: row.url,
   event_types: row.eventTypes,
   sources: row.sources,

@@ -27,8 +27,8 @@ export const timeZoneField = z
 
 export const plansField = z
   .array(z.enum(plans, { error: `One of ${plans.join(', ')}` }), { error: 'A list of plans' })
-  .min(1, `At least one of ${plans.join(', ')}`)
-  .refine(isUnique, 'Each plan once');
+  .refine(isUnique, 'Each plan once')
+  .describe('Which event types may be subscribed to; without a plan, none');
 
 export function isUnique(values: readonly unknown[]): boolean {
   return new Set(values).size === values.length;

@@ -1,5 +1,5 @@
 // What is answered about subscriptions. The same over REST and gRPC.
-import { bodyFormats, initiators, subscriptionStates } from '@posthorn/contracts';
+import { bodyFormats, initiators, subscriptionKinds, subscriptionStates } from '@posthorn/contracts';
 import { maskUrl } from '@posthorn/delivery';
 import { z } from 'zod';
 import { seesSecrets, type Caller } from '../authentication/caller.js';
@@ -14,6 +14,7 @@ export const subscriptionSchema = z.object({
     .string()
     .describe("Decimal, ascending within the account; stands for the id where an account's own token asks"),
   name: z.string(),
+  kind: z.enum(subscriptionKinds),
   url: z.string().describe('Masked for tokens with the role read: the URL is a credential'),
   event_types: z.array(z.string()),
   sources: z.array(z.enum(initiators)),
@@ -25,7 +26,12 @@ export const subscriptionSchema = z.object({
     .enum(stateReasons)
     .optional()
     .describe(
-      'Why Posthorn disabled it: the endpoint answered 410, or failed for DISABLE_AFTER without one 2xx',
+      'Why Posthorn disabled it (the endpoint answered 410, or failed for DISABLE_AFTER without one 2xx), or the plan suspended it',
+    ),
+  lacked_event_types: z
+    .array(z.string())
+    .describe(
+      'Those that no plan of the account has; without them, or with a plan that has them, it is resumed',
     ),
   state_changed_at: z.iso.datetime(),
   health: healthSchema.optional(),
@@ -58,12 +64,14 @@ export const describeSubscription = (row: Columns<SubscriptionRow>, caller: Call
   account_id: row.accountId,
   number: row.number,
   name: row.name,
+  kind: row.kind,
   url: seesSecrets(caller) ? row.url : maskUrl(row.url),
   event_types: row.eventTypes,
   sources: row.sources,
   ...present('list_id', row.listId),
   state: row.state === 'active' && row.effectiveFrom === null ? 'pending' : row.state,
   ...present('state_reason', row.stateReason),
+  lacked_event_types: row.lackedEventTypes,
   state_changed_at: row.stateChangedAt.toISOString(),
   ...present('health', describeHealth(row)),
   body_format: row.bodyFormat,

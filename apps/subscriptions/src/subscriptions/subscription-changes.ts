@@ -1,7 +1,10 @@
 // Changes of a subscription that exists: patch, pause, resume, delete. Each reads the row under its lock, so that two
 // at once come one after the other and neither is lost.
-import { invalidRequest, type IncomingCall } from '@posthorn/service-runtime';
-import { Injectable } from '@nestjs/common';
+import type { EventTypePlans } from '@posthorn/contracts';
+import { invalidRequest, type FieldFault, type IncomingCall } from '@posthorn/service-runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { findAccount } from '../accounts/find-account.js';
 import type { Caller } from '../authentication/caller.js';
 import { Callers } from '../authentication/callers.js';
 import type { SubscriptionRow } from '../database/rows/index.js';
@@ -11,7 +14,10 @@ import { assignChanges, type Changes } from '../requests/assign-changes.js';
 import { parseRequest } from '../requests/parse-request.js';
 import { refusedByState } from '../requests/problems.js';
 import { lockSubscription } from './find-subscription.js';
+import { kindFaults } from './kind-rule.js';
 import { listFault } from './list-rule.js';
+import { eventTypePlans } from './plan-changes.js';
+import { refuseLacked, underPlans, type Standing } from './plan-rule.js';
 import { describeSubscription, type Subscription } from './subscription-answers.js';
 import { SubscriptionInput } from './subscription-input.js';
 import { unknownFaring, type Faring } from './subscription-health.js';
@@ -19,7 +25,10 @@ import type { UpdateSubscription } from './subscription-requests.js';
 import { enter, stateAfter, type StateChange } from './subscription-state.js';
 
 /** Decides the change from the row as it is; throws a problem to refuse it. */
-type Decide = (row: SubscriptionRow) => Changes<SubscriptionRow>;
+type Decide = (
+  row: SubscriptionRow,
+  manager: EntityManager,
+) => Changes<SubscriptionRow> | Promise<Changes<SubscriptionRow>>;
 
 @Injectable()
 export class SubscriptionChanges {
@@ -28,19 +37,18 @@ export class SubscriptionChanges {
     private readonly registry: RegistryWriter,
     private readonly changes: RegistryTransaction,
     private readonly input: SubscriptionInput,
+    @Inject(eventTypePlans) private readonly eventTypePlans: EventTypePlans,
   ) {}
 
+  /** Throws `plan_lacks_event_type` (403). Event types that the plans have resume what the plan suspended. */
   async update(call: IncomingCall, id: string, body: unknown): Promise<Subscription> {
     const caller = await this.callers.identify(call, 'write');
     const request = parseRequest(this.input.update, body);
-    const { event_types: eventTypes, list_id: listId } = request;
-    return this.change({ id, caller }, (row) => {
-      const fault = listFault({
-        eventTypes: eventTypes ?? row.eventTypes,
-        listId: listId === undefined ? row.listId : listId,
-      });
-      if (fault !== undefined) throw invalidRequest([fault]);
-      return { ...columnsOf(request), ...faringAt(row, request.url) };
+    return this.change({ id, caller }, async (row, manager) => {
+      const faults = choiceFaults(row, request);
+      if (faults.length > 0) throw invalidRequest(faults);
+      const standing = await this.standing(manager, row, request.event_types);
+      return { ...columnsOf(request), ...faringAt(row, request.url), ...standing };
     });
   }
 
@@ -70,18 +78,43 @@ export class SubscriptionChanges {
       if (state !== undefined) return { ...enter(state, null, new Date()), ...unknownFaring };
       throw refusedByState(
         'subscription_suspended',
-        'The plan of the account does not include it; change the plan',
+        `No plan of the account has ${row.lackedEventTypes.join(', ')}; leave these event types out, or change the plan`,
       );
     });
+  }
+
+  /** What other event types make of its standing under the plans. */
+  private async standing(
+    manager: EntityManager,
+    row: SubscriptionRow,
+    eventTypes: string[] | undefined,
+  ): Promise<Partial<Standing>> {
+    if (eventTypes === undefined) return {};
+    const { plans } = await findAccount(manager, row.accountId);
+    const table = { plans, table: this.eventTypePlans };
+    refuseLacked(eventTypes, table);
+    const { state, stateReason, stateChangedAt, lackedEventTypes, suspended } = row;
+    const standing = { state, stateReason, stateChangedAt, lackedEventTypes, suspended };
+    return underPlans({ ...standing, eventTypes }, table, new Date());
   }
 
   private change(sought: { id: string; caller: Caller }, decide: Decide): Promise<Subscription> {
     return this.changes.run(async (manager) => {
       const row = await lockSubscription(manager, sought);
-      if (assignChanges(row, decide(row))) await this.registry.update(manager, 'subscription', row);
+      if (assignChanges(row, await decide(row, manager)))
+        await this.registry.update(manager, 'subscription', row);
       return describeSubscription(row, sought.caller);
     });
   }
+}
+
+function choiceFaults(row: SubscriptionRow, request: UpdateSubscription): readonly FieldFault[] {
+  const { event_types: eventTypes, list_id: listId = row.listId } = request;
+  const list = listFault({ eventTypes: eventTypes ?? row.eventTypes, listId });
+  return [
+    ...kindFaults({ kind: row.kind, eventTypes: eventTypes ?? [] }),
+    ...(list === undefined ? [] : [list]),
+  ];
 }
 
 const columnsOf = (request: UpdateSubscription): Changes<SubscriptionRow> => ({

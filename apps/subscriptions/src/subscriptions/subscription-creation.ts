@@ -1,5 +1,6 @@
 // Makes a subscription: its row under the account's lock, its secret sealed, its outbox row; then waits a moment for
 // the relay.
+import type { EventTypePlans } from '@posthorn/contracts';
 import type { SecretBox } from '@posthorn/delivery';
 import type { IncomingCall } from '@posthorn/service-runtime';
 import { Inject, Injectable } from '@nestjs/common';
@@ -13,6 +14,8 @@ import { refuseAtLimit } from '../limits.js';
 import { Publication } from '../registry/publication.js';
 import { RegistryWriter } from '../registry/registry-writer.js';
 import { parseWithinAccount } from '../requests/parse-request.js';
+import { eventTypePlans } from './plan-changes.js';
+import { refuseLacked } from './plan-rule.js';
 import { newSigningSecret, type SigningSecret } from './signing-secret.js';
 import { describeSubscription, type CreatedSubscription } from './subscription-answers.js';
 import { SubscriptionInput } from './subscription-input.js';
@@ -40,9 +43,10 @@ export class SubscriptionCreation {
     private readonly publication: Publication,
     @Inject(secretBox) private readonly secrets: SecretBox,
     @Inject(subscriptionsPerAccountMax) private readonly perAccountMax: number,
+    @Inject(eventTypePlans) private readonly eventTypePlans: EventTypePlans,
   ) {}
 
-  /** The only answer with the secret. Throws `subscription_limit_reached` (409). */
+  /** The only answer with the secret. Throws `plan_lacks_event_type` (403), `subscription_limit_reached` (409). */
   async create(call: IncomingCall, body: unknown): Promise<CreatedSubscription> {
     const caller = await this.callers.identify(call, 'write');
     const wanted = parseWithinAccount(this.input.create, body, caller);
@@ -54,14 +58,18 @@ export class SubscriptionCreation {
 
   private async insert(manager: EntityManager, wanted: Wanted): Promise<Columns<SubscriptionRow>> {
     const { accountId, request, secret } = wanted;
-    const number = await this.nextNumber(manager, accountId);
+    const account = await lockAccount(manager, accountId);
+    refuseLacked(request.event_types, { plans: account.plans, table: this.eventTypePlans });
+    const number = await this.nextNumber(manager, account);
     const id = newId('sub');
     const now = new Date();
     return this.registry.insert(manager, 'subscription', {
       ...{ id, accountId, number, name: request.name, url: request.url, sources: request.sources },
+      kind: request.kind,
       eventTypes: request.event_types,
       listId: request.list_id ?? null,
       ...enter('active', null, now),
+      ...{ lackedEventTypes: [], suspended: null },
       ...unknownFaring,
       bodyFormat: request.body_format,
       secrets: [this.secrets.seal(secret.bytes, id)],
@@ -72,9 +80,9 @@ export class SubscriptionCreation {
     });
   }
 
-  /** Takes the account's next number and a place within its limit; the account stays locked until the commit. */
-  private async nextNumber(manager: EntityManager, accountId: string): Promise<string> {
-    const account = await lockAccount(manager, accountId);
+  /** Takes the next number of the account, which stays locked until the commit, and a place within its limit. */
+  private async nextNumber(manager: EntityManager, account: AccountRow): Promise<string> {
+    const { id: accountId } = account;
     await refuseAtLimit(manager, {
       ...{ table: SubscriptionRow, accountId, max: this.perAccountMax },
       code: 'subscription_limit_reached',

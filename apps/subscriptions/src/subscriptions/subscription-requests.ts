@@ -1,9 +1,16 @@
 // What may be asked about subscriptions. The same over REST and gRPC.
-import { bodyFormats, findEventType, initiators } from '@posthorn/contracts';
+import {
+  bodyFormats,
+  findEventType,
+  initiators,
+  subscriptionKinds,
+  type SubscriptionKind,
+} from '@posthorn/contracts';
 import { targetUrlCharactersMax } from '@posthorn/outbound-http';
 import { z } from 'zod';
 import { pageFields } from '../paging/page.js';
 import { isUnique, namedAccountField, nameField } from '../requests/fields.js';
+import { kindFaults, kindOfTypes } from './kind-rule.js';
 import { listDetail, listFault } from './list-rule.js';
 
 /** Why a URL may not be sent to, for people; `undefined` when it may. */
@@ -37,12 +44,18 @@ const sourcesField = z
   .array(z.enum(initiators, { error: `One of ${initiators.join(', ')}` }), { error: 'A list of sources' })
   .min(1, `At least one of ${initiators.join(', ')}`)
   .refine(isUnique, 'Each source once')
-  .describe('Who made the event happen: a contact, a user, the API, or an automation');
+  .describe(
+    'Who made the event happen: a contact, a user, the API, or an automation. The kinds custom_object and ecommerce may leave it out, for all',
+  );
 
 export const listIdField = z
   .string({ error: 'The decimal id of a list' })
   .regex(/^[1-9]\d{0,19}$/, 'The decimal id of a list')
   .describe('For event types that take a list; every list when absent');
+
+const kindField = z
+  .enum(subscriptionKinds, { error: `One of ${subscriptionKinds.join(', ')}` })
+  .describe('Each kind has event types of its own; absent: the kind of the first. It never changes');
 
 const bodyFormatField = z
   .enum(bodyFormats, { error: `One of ${bodyFormats.join(', ')}` })
@@ -76,9 +89,10 @@ export const createSubscriptionSchema = (objection: UrlObjection) =>
     .strictObject({
       account_id: namedAccountField,
       name: nameField,
+      kind: kindField.optional(),
       url: urlField(objection),
       event_types: eventTypesField,
-      sources: sourcesField,
+      sources: sourcesField.optional(),
       list_id: listIdField.optional(),
       body_format: bodyFormatField.default('form'),
       max_in_flight: maxInFlightField,
@@ -88,7 +102,46 @@ export const createSubscriptionSchema = (objection: UrlObjection) =>
       ({ event_types: eventTypes, list_id: listId = null }) =>
         listFault({ eventTypes, listId }) === undefined,
       { path: ['list_id'], error: listDetail, when: ({ value }) => listChoice.safeParse(value).success },
-    );
+    )
+    .refine(({ kind, event_types: eventTypes }) => faultsOfKind(kind, eventTypes).length === 0, {
+      path: ['event_types'],
+      error: ({ input }) => kindDetail(input),
+      when: ({ value }) => kindChoice.safeParse(value).success,
+    })
+    .refine((value) => !lacksSources(value), {
+      path: ['sources'],
+      error: `At least one of ${initiators.join(', ')}`,
+      when: ({ value }) => sourcesChoice.safeParse(value).success,
+    })
+    .transform(({ kind, sources = [...initiators], ...request }) => ({
+      ...request,
+      sources,
+      kind: kind ?? kindOfTypes(request.event_types),
+    }));
+
+/** With these, the kind can be judged, whatever else is wrong. */
+const kindChoice = z.looseObject({ kind: kindField.optional(), event_types: z.array(z.string()) });
+
+const faultsOfKind = (kind: SubscriptionKind | undefined, eventTypes: readonly string[]) =>
+  kindFaults({ kind: kind ?? kindOfTypes(eventTypes), eventTypes });
+
+const kindDetail = (input: unknown): string => {
+  const { kind, event_types: eventTypes } = kindChoice.parse(input);
+  return faultsOfKind(kind, eventTypes)
+    .map(({ detail }) => detail)
+    .join('; ');
+};
+
+/** Without types that say otherwise, it is a standard one. */
+const sourcesChoice = z.looseObject({
+  kind: kindField.optional().catch(undefined),
+  event_types: z.array(z.string()).catch([]),
+});
+
+function lacksSources(input: unknown): boolean {
+  const { kind, event_types: eventTypes, sources } = sourcesChoice.parse(input);
+  return sources === undefined && (kind ?? kindOfTypes(eventTypes)) === 'standard';
+}
 
 /** With these, the list can be judged, whatever else is wrong. */
 const listChoice = z.looseObject({ event_types: z.array(z.string()), list_id: z.string() });

@@ -4,10 +4,10 @@ import type { SubscriptionState } from '@posthorn/contracts';
 export type StateChange = 'pause' | 'resume';
 
 /** Why Posthorn has stopped a subscription; its owner's pause needs no reason. */
-export const stateReasons = ['endpoint_gone', 'endpoint_failing'] as const;
+export const stateReasons = ['endpoint_gone', 'endpoint_failing', 'plan_lacks_event_type'] as const;
 export type StateReason = (typeof stateReasons)[number];
 /** Of the state `disabled`: the endpoint answered 410, or has failed for too long. */
-export type DisabledReason = StateReason;
+export type DisabledReason = Exclude<StateReason, 'plan_lacks_event_type'>;
 
 /** A state as the row has it. */
 export interface StateColumns {

@@ -31,6 +31,8 @@ const subscription = z.strictObject({
   list_id: z.string().optional(),
   state: z.enum(['pending', 'active', 'paused', 'disabled', 'suspended']),
   state_reason: z.string().optional(),
+  kind: z.enum(['standard', 'custom_object', 'ecommerce']),
+  lacked_event_types: z.array(z.string()).default([]),
   state_changed_at: z.iso.datetime(),
   health: z.looseObject({ reported_at: z.iso.datetime() }).optional(),
   body_format: z.enum(['form', 'json']),

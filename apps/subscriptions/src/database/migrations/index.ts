@@ -3,6 +3,7 @@ import { Registry1763900000000 } from './1763900000000-registry.js';
 import { FullPublish1763900100000 } from './1763900100000-full-publish.js';
 import { OutboxTransactions1763900200000 } from './1763900200000-outbox-transactions.js';
 import { EndpointHealth1763900300000 } from './1763900300000-endpoint-health.js';
+import { KindsAndPlans1763900400000 } from './1763900400000-kinds-and-plans.js';
 import { Connections1763900500000 } from './1763900500000-connections.js';
 
 export const migrations = [
@@ -10,5 +11,6 @@ export const migrations = [
   FullPublish1763900100000,
   OutboxTransactions1763900200000,
   EndpointHealth1763900300000,
+  KindsAndPlans1763900400000,
   Connections1763900500000,
 ];

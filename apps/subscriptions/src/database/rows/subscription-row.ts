@@ -1,5 +1,12 @@
 // The table `subscriptions`: who wants which events, where.
-import type { BodyFormat, Breaker, Initiator, SealedSecret, SubscriptionState } from '@posthorn/contracts';
+import type {
+  BodyFormat,
+  Breaker,
+  Initiator,
+  SealedSecret,
+  SubscriptionKind,
+  SubscriptionState,
+} from '@posthorn/contracts';
 import type { StateReason } from '../../subscriptions/subscription-state.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -17,6 +24,10 @@ export class SubscriptionRow {
 
   @Column('text')
   name!: string;
+
+  /** Never changes. */
+  @Column('text')
+  kind!: SubscriptionKind;
 
   @Column('text')
   url!: string;
@@ -40,6 +51,14 @@ export class SubscriptionRow {
 
   @Column({ type: 'timestamptz', name: 'state_changed_at', precision: 3 })
   stateChangedAt!: Date;
+
+  /** Those that no plan of the account has; with any, it is suspended. */
+  @Column('text', { name: 'lacked_event_types', array: true })
+  lackedEventTypes!: string[];
+
+  /** What it was when the plan suspended it, and will be again; null: the plan has not. */
+  @Column('jsonb', { nullable: true })
+  suspended!: { readonly state: SubscriptionState; readonly reason: StateReason | null } | null;
 
   @Column('text', { name: 'body_format' })
   bodyFormat!: BodyFormat;

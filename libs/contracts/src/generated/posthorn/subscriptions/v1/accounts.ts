@@ -61,7 +61,10 @@ export interface ListAccountsResponse {
 export interface UpdateAccountRequest {
   id: string;
   name?: string | undefined;
-  time_zone?: string | undefined;
+  time_zone?:
+    | string
+    | undefined;
+  /** Empty and named in the mask: none. */
   plans: string[];
   /** The fields to change. Absent: those that are set. */
   update_mask: string[] | undefined;
@@ -91,6 +94,7 @@ export interface AccountService {
   GetAccount(request: GetAccountRequest): Promise<GetAccountResponse>;
   /** Oldest first. */
   ListAccounts(request: ListAccountsRequest): Promise<ListAccountsResponse>;
+  /** New plans suspend subscriptions that lose an event type, and resume those that have all of theirs again. */
   UpdateAccount(request: UpdateAccountRequest): Promise<UpdateAccountResponse>;
   /** Deletes the account's subscriptions and tokens with it. */
   DeleteAccount(request: DeleteAccountRequest): Promise<DeleteAccountResponse>;

@@ -43,7 +43,7 @@ export interface Subscription {
   number: string;
   /**
    * Why Posthorn disabled it: `endpoint_gone` (the endpoint answered 410) or `endpoint_failing` (not one 2xx for
-   * DISABLE_AFTER). Absent in other states.
+   * DISABLE_AFTER); or `plan_lacks_event_type` when it is suspended. Absent in other states.
    */
   state_reason?:
     | string
@@ -59,7 +59,16 @@ export interface Subscription {
     | number
     | undefined;
   /** POSTs a second to the URL at most. Absent: no limit. */
-  rate_per_second?: number | undefined;
+  rate_per_second?:
+    | number
+    | undefined;
+  /** `standard`, `custom_object` or `ecommerce`. */
+  kind: string;
+  /**
+   * Those that no plan of the account has. With any, the state is `suspended` until they are left out or a plan has
+   * them; then it becomes what it was.
+   */
+  lacked_event_types: string[];
 }
 
 /** How the endpoint fares, as dispatchers tell every 30 seconds while they send. Times are RFC 3339, UTC, milliseconds. */
@@ -86,7 +95,7 @@ export interface CreateSubscriptionRequest {
   url: string;
   /** At least one, each once. */
   event_types: string[];
-  /** At least one, each once. */
+  /** At least one, each once. The kinds `custom_object` and `ecommerce` may leave them out, for all. */
   sources: string[];
   /** Decimal; only when one of the event types takes a list. */
   list_id?:
@@ -101,7 +110,14 @@ export interface CreateSubscriptionRequest {
     | number
     | undefined;
   /** 0.01 to 1000. Absent: no limit. */
-  rate_per_second?: number | undefined;
+  rate_per_second?:
+    | number
+    | undefined;
+  /**
+   * `standard`, `custom_object` or `ecommerce`; each has event types of its own, and it never changes. Absent: the kind
+   * of the first event type.
+   */
+  kind?: string | undefined;
 }
 
 export interface CreateSubscriptionResponse {
