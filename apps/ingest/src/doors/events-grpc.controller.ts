@@ -2,9 +2,10 @@
 import type { ingestV1 } from '@posthorn/contracts';
 import { Incoming, type IncomingCall } from '@posthorn/service-runtime';
 import { Controller } from '@nestjs/common';
-import { GrpcMethod, Payload } from '@nestjs/microservices';
+import { GrpcMethod, GrpcStreamCall, Payload } from '@nestjs/microservices';
 import { IngestService } from '../publishing/ingest.service.js';
 import { eventOf, type EventMessage } from './grpc-event.js';
+import { publishStream, type PublishStreamCall } from './publish-stream.js';
 
 @Controller()
 export class EventsGrpcController {
@@ -25,5 +26,10 @@ export class EventsGrpcController {
   ): Promise<ingestV1.PublishBatchResponse> {
     const { body } = await this.ingest.publishBatch(events.map(eventOf), call);
     return body;
+  }
+
+  @GrpcStreamCall('IngestService', 'PublishStream')
+  publishStream(@Payload() stream: PublishStreamCall, @Incoming() call: IncomingCall): Promise<void> {
+    return publishStream(stream, (event) => this.ingest.outcomeOf(event, call));
   }
 }

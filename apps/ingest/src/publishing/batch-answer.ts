@@ -36,7 +36,8 @@ function statusOf({ acceptedCount, refusedCount, mayBeRetried }: Counts): BatchA
   return mayBeRetried ? 503 : 422;
 }
 
-const resultOf = (outcome: Outcome): ingestV1.PublishBatchResponse_Result =>
+/** What became of one event of several. */
+export const resultOf = (outcome: Outcome): ingestV1.PublishBatchResponse_Result =>
   outcome.kind === 'accepted' ? { accepted: outcome.accepted } : { refused: refusal(outcome.problem) };
 
 const refusal = ({ status, code, title, detail, errors = [] }: Problem): ingestV1.Refused => ({

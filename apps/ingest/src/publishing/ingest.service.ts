@@ -5,6 +5,7 @@ import type { Callers } from '../authentication/callers.js';
 import { batchAnswer, type BatchAnswer } from './batch-answer.js';
 import type { EventPublisher, Sender } from './event-publisher.js';
 import type { NamedAccounts } from './named-accounts.js';
+import type { Outcome } from './outcome.js';
 
 export const batchEventsMax = 1_000;
 
@@ -19,9 +20,14 @@ export class IngestService {
 
   /** Throws a `ProblemError` when the event is not accepted. */
   async publish(sent: unknown, call: IncomingCall): Promise<ingestV1.Accepted> {
-    const outcome = await this.settings.publisher.publish(sent, await this.senderOf([sent], call));
+    const outcome = await this.outcomeOf(sent, call);
     if (outcome.kind === 'refused') throw new ProblemError(outcome.problem);
     return outcome.accepted;
+  }
+
+  /** Throws a `ProblemError` when the caller may not publish at all, or when that cannot be known. */
+  async outcomeOf(sent: unknown, call: IncomingCall): Promise<Outcome> {
+    return this.settings.publisher.publish(sent, await this.senderOf([sent], call));
   }
 
   /** Throws a `ProblemError` when the batch as a whole is not taken; each event has its own result otherwise. */

@@ -1,10 +1,12 @@
 // A broker of its own, which is stopped, frozen and killed: whatever happens to it, nothing is accepted that it lacks.
+import { status as grpcStatus } from '@grpc/grpc-js';
 import { eventually, startKafkaBroker, type KafkaBroker } from '@posthorn/testing';
 import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { structOf } from '../doors/struct.js';
 import { IngestScene, tokens } from '../ingest-scene.fixture.js';
 
 let folder: string;
@@ -66,7 +68,14 @@ it('is 503 within seconds while the broker hangs', async () => {
 it('is 503 with Retry-After while the broker is away, and not ready; 202 again when it is back', async () => {
   expect((await scene.post(event('before'))).status).toBe(202);
   expect((await sendSigned()).status).toBe(200);
+  const stream = scene.grpc.ingest.openStream('PublishStream', { authorization: `Bearer ${tokens.ingest}` });
+  const streamed = stream.iterator() as AsyncIterator<unknown>;
+  const message = (id: string) => ({ event: { ...event(id), data: structOf(event(id).data) } });
+  stream.write(message('streamed'));
+  expect((await streamed.next()).value).toMatchObject({ accepted: { id: 'streamed' } });
   await broker.kill();
+  stream.write(message('away-0'));
+  await expect(streamed.next()).rejects.toMatchObject({ code: grpcStatus.UNAVAILABLE });
   const answers = await Promise.all([
     scene.post(event('away-1')),
     scene.post([event('away-2'), event('away-3')]),
@@ -96,6 +105,6 @@ it('is 503 with Retry-After while the broker is away, and not ready; 202 again w
   await scene.isReady();
   await eventually(async () => (await scene.post(event('after'))).status === 202 || undefined);
   const ids = (await scene.records('deal')).map(({ headers }) => headers.ce_id);
-  expect(ids).toEqual(expect.arrayContaining(['before', 'after']));
+  expect(ids).toEqual(expect.arrayContaining(['before', 'streamed', 'after']));
   expect((await scene.post(event('last'), { token: tokens.admin })).status).toBe(202);
 });

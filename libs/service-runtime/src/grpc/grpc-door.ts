@@ -1,10 +1,11 @@
 // The gRPC server of a service: Nest's, with health and reflection, a port that can be asked for, and an end that
 // waits for calls but not for ever.
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { Server, ServerCredentials, type ServerDuplexStream } from '@grpc/grpc-js';
 import { loadSync, type PackageDefinition } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { ServerGrpc } from '@nestjs/microservices';
 import { HealthImplementation, protoPath as healthProto } from 'grpc-health-check';
+import { lastValueFrom } from 'rxjs';
 import { linkedFiles } from './linked-files.js';
 import { protoLoading, protoPath } from './proto-files.js';
 
@@ -21,6 +22,8 @@ export interface GrpcDoorSettings extends GrpcDefinition {
   readonly port: number;
   readonly messageBytesMax: number;
 }
+
+type StreamHandler = (...parameters: unknown[]) => unknown;
 
 /** How long calls under way may take after the end was asked for; idle streams (health watch) never end themselves. */
 const callsEndWithinMs = 5_000;
@@ -72,6 +75,23 @@ export class GrpcDoor extends ServerGrpc {
       });
     });
     clearTimeout(timer);
+  }
+
+  /**
+   * A handler of `@GrpcStreamCall` gets the duplex stream itself, and so its back-pressure. Unlike Nest's own, with the
+   * metadata where filters and observers look for it, and with an end of the call for each end of the handler.
+   */
+  override createStreamCallMethod(handler: StreamHandler) {
+    return async (grpcCall: unknown): Promise<void> => {
+      const call = grpcCall as ServerDuplexStream<unknown, unknown>;
+      try {
+        const ending = this.transformToObservable(await handler(call, call.metadata));
+        await lastValueFrom(ending, { defaultValue: undefined });
+        call.end();
+      } catch (error) {
+        call.emit('error', error);
+      }
+    };
   }
 
   private addStandardServices(definition: PackageDefinition, server: Server): void {

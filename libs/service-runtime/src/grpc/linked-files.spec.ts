@@ -35,6 +35,7 @@ it('names types in full, from the innermost scope that has them', () => {
   expect(service?.method?.map(({ inputType }) => inputType)).toEqual([
     '.posthorn.ingest.v1.PublishRequest',
     '.posthorn.ingest.v1.PublishBatchRequest',
+    '.posthorn.ingest.v1.PublishStreamRequest',
   ]);
 });
 

@@ -4,6 +4,7 @@ import {
   Client,
   credentials,
   Metadata,
+  type ClientDuplexStream,
   type MethodDefinition,
   type ServiceDefinition,
   type ServiceError,
@@ -55,12 +56,23 @@ export class GrpcClient {
     });
   }
 
+  /** Opens a call that streams both ways. Nothing is read before somebody reads. */
+  openStream(
+    method: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): ClientDuplexStream<object, object> {
+    const { path, requestSerialize, responseDeserialize } = this.#service[method] as UntypedMethod;
+    const metadata = Metadata.fromHttp2Headers({ ...headers });
+    return this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, metadata);
+  }
+
   close(): void {
     this.#client.close();
   }
 }
 
-function failed({ code, details, metadata }: ServiceError): GrpcAnswer {
+/** A failed call as an answer. */
+export function failed({ code, details, metadata }: ServiceError): Extract<GrpcAnswer, { ok: false }> {
   const [document] = metadata.get('posthorn-problem-bin');
   const problem: unknown = document === undefined ? undefined : JSON.parse(document.toString());
   return { ok: false, code, details, metadata, problem };

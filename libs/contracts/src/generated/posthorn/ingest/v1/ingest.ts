@@ -2,6 +2,7 @@
 // source: posthorn/ingest/v1/ingest.proto
 
 /* eslint-disable */
+import { Observable } from "rxjs";
 
 /** A CloudEvent 1.0. Fields that Posthorn does not know are refused by name in `data`. */
 export interface Event {
@@ -81,7 +82,7 @@ export interface FieldFault {
   detail: string;
 }
 
-/** Why one event of a batch was not accepted. */
+/** Why one event of a batch or a stream was not accepted. */
 export interface Refused {
   /** HTTP's: 422 and 413 will be refused again, 503 not always. */
   status: number;
@@ -117,6 +118,15 @@ export interface PublishBatchResponse_Result {
   refused?: Refused | undefined;
 }
 
+export interface PublishStreamRequest {
+  event: Event | undefined;
+}
+
+export interface PublishStreamResponse {
+  accepted?: Accepted | undefined;
+  refused?: Refused | undefined;
+}
+
 /**
  * The door for events. A token works within its account; the operator names the account in `accountid`.
  *
@@ -134,4 +144,11 @@ export interface IngestService {
    * was accepted: look at each result.
    */
   PublishBatch(request: PublishBatchRequest): Promise<PublishBatchResponse>;
+  /**
+   * One answer for each event, in the order of the events, each as `Publish` would give it; an event that is refused
+   * does not end the call. At most 200 events are read and not answered: a client that sends more must read answers.
+   * UNAVAILABLE, or any other end but OK, promises nothing of the events without an answer: send them again, with the
+   * same ids.
+   */
+  PublishStream(request: Observable<PublishStreamRequest>): Observable<PublishStreamResponse>;
 }
