@@ -23,6 +23,9 @@ import { Publication } from './registry/publication.js';
 import { RegistryTransaction } from './registry/registry-transaction.js';
 import { RegistryWriter } from './registry/registry-writer.js';
 import { RelayModule, type RelaySettings } from './relay/relay.module.js';
+import { SampleOutbound } from './samples/sample-outbound.js';
+import { SamplesController, SamplesGrpcController } from './samples/samples.controller.js';
+import { SamplesService } from './samples/samples.service.js';
 import { eventTypePlans, PlanChanges } from './subscriptions/plan-changes.js';
 import { SecretRotation } from './subscriptions/secret-rotation.js';
 import { SubscriptionChanges } from './subscriptions/subscription-changes.js';
@@ -85,17 +88,19 @@ const restControllers = [
   AccountsController,
   TokensController,
   SubscriptionsController,
+  SamplesController,
   ConnectionsController,
 ];
 const grpcControllers = [
   AccountsGrpcController,
   TokensGrpcController,
   SubscriptionsGrpcController,
+  SamplesGrpcController,
   ConnectionsGrpcController,
 ];
 const activeCampaignControllers = [WebhooksController, ApiPhpController];
 const useCases = [
   ...[Callers, RegistryWriter, RegistryTransaction, Publication, AccountsService, TokensService],
   ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionSearch, SubscriptionChanges],
-  ...[SecretRotation, PlanChanges, ConnectionsService, ApiActions],
+  ...[SecretRotation, PlanChanges, SampleOutbound, SamplesService, ConnectionsService, ApiActions],
 ];

@@ -44,6 +44,7 @@ const writes: readonly OperationName[] = [
   'pauseSubscription',
   'resumeSubscription',
   'rotateSubscriptionSecret',
+  'sendSample',
   'createConnection',
   'updateConnection',
   'deleteConnection',

@@ -24,6 +24,7 @@ const meanings = {
   404: "not_found: missing, or another account's",
   409: 'It conflicts with what is there; the code says how',
   422: 'invalid_request: one entry in errors for each faulty field',
+  429: 'rate_limited: try again after Retry-After seconds',
   503: 'database_unavailable: try again after Retry-After seconds',
 } as const;
 

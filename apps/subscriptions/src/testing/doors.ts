@@ -39,7 +39,8 @@ const restDoor = (httpUrl: string): Door => ({
   call: async (operation, { id, ...fields }, token) => {
     const [method, path] = operations[operation].rest;
     const url = new URL(path.replace(':id', encodeURIComponent(String(id))), httpUrl);
-    const takesBody = method === 'PATCH' || (method === 'POST' && !path.includes(':id'));
+    const takesBody =
+      method === 'PATCH' || (method === 'POST' && (!path.includes(':id') || Object.keys(fields).length > 0));
     const body = takesBody ? JSON.stringify(path.includes(':id') ? fields : withId(fields, id)) : null;
     for (const [name, value] of method === 'GET' ? Object.entries(fields) : []) {
       url.searchParams.set(name, String(value));

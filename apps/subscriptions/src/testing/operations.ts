@@ -56,6 +56,10 @@ export const operations = {
     rest: ['POST', '/v1/subscriptions/:id/resume'],
     grpc: ['SubscriptionService', 'ResumeSubscription', 'subscription'],
   },
+  sendSample: {
+    rest: ['POST', '/v1/subscriptions/:id/sample'],
+    grpc: ['SubscriptionService', 'SendSample', 'sample'],
+  },
   createConnection: {
     rest: ['POST', '/v1/connections'],
     grpc: ['ConnectionService', 'CreateConnection', 'connection'],

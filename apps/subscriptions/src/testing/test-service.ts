@@ -1,5 +1,6 @@
 // The whole service in this process, on a database of its own: both doors open, the relay stood in for.
 import { SecretBox } from '@posthorn/delivery';
+import type { TargetPolicy } from '@posthorn/outbound-http';
 import { createLogger, Metrics, startService } from '@posthorn/service-runtime';
 import { createTestDatabase, type TestDatabase } from '@posthorn/testing';
 import { randomBytes } from 'node:crypto';
@@ -23,6 +24,8 @@ export interface TestService extends Doors {
 export interface TestServiceSettings {
   readonly postgresUrl: string;
   readonly subscriptionsPerAccountMax?: number;
+  /** Default: production's. */
+  readonly targets?: TargetPolicy;
 }
 
 export async function startTestService(settings: TestServiceSettings): Promise<TestService> {
@@ -37,7 +40,7 @@ export async function startTestService(settings: TestServiceSettings): Promise<T
       operatorToken,
       secretBox,
       connectionBox,
-      targets: { allowLoopback: false, allowHttp: false, ports: [443] },
+      targets: settings.targets ?? { allowLoopback: false, allowHttp: false, ports: [443] },
       subscriptionsPerAccountMax: settings.subscriptionsPerAccountMax ?? 1_000,
     }),
   );

@@ -205,6 +205,54 @@ export interface ResumeSubscriptionResponse {
   subscription: Subscription | undefined;
 }
 
+export interface SendSampleRequest {
+  id: string;
+  /** One of the subscription's event types. Absent: its first. */
+  event_type?: string | undefined;
+}
+
+export interface SendSampleResponse {
+  sample: Sample | undefined;
+}
+
+export interface Sample {
+  event_type: string;
+  request:
+    | Sample_Request
+    | undefined;
+  /** `delivered`, `rejected`, `unreachable` or `blocked`. */
+  outcome: string;
+  /** The fault, for people, when there was no answer. */
+  detail?: string | undefined;
+  duration_ms: number;
+  status?:
+    | number
+    | undefined;
+  /** Of the answer. */
+  headers: { [key: string]: string };
+  /** Of the answer: the first 16 KB. */
+  body?: string | undefined;
+  body_truncated: boolean;
+}
+
+/** As it was sent. */
+export interface Sample_Request {
+  method: string;
+  url: string;
+  headers: { [key: string]: string };
+  body: string;
+}
+
+export interface Sample_Request_HeadersEntry {
+  key: string;
+  value: string;
+}
+
+export interface Sample_HeadersEntry {
+  key: string;
+  value: string;
+}
+
 /**
  * Who wants which events, where. A token works within its account; the operator names the account. A change is
  * answered when the dispatchers' topic has it, or after 2 seconds while Kafka is away.
@@ -230,4 +278,10 @@ export interface SubscriptionService {
   PauseSubscription(request: PauseSubscriptionRequest): Promise<PauseSubscriptionResponse>;
   /** Brings a paused or disabled subscription back. Does nothing when it is active. */
   ResumeSubscription(request: ResumeSubscriptionRequest): Promise<ResumeSubscriptionResponse>;
+  /**
+   * Sends the catalogue's sample of an event type to the URL now, signed and in the subscription's format, and answers
+   * with what came of it. Not retried, and no delivery; also of a paused or disabled subscription. At most two a second
+   * for each account.
+   */
+  SendSample(request: SendSampleRequest): Promise<SendSampleResponse>;
 }

@@ -1,0 +1,116 @@
+// Sends the catalogue's sample of an event type to a subscription's URL, as a delivery would be sent, and shows what
+// came of it. It is no delivery: nothing is retried, and the subscription's state does not matter.
+import { findEventType, type EventType } from '@posthorn/contracts';
+import {
+  bodyEncoders,
+  SigningSecrets,
+  webhookRequest,
+  type SecretBox,
+  type WebhookRequest,
+} from '@posthorn/delivery';
+import type { PostResult } from '@posthorn/outbound-http';
+import { invalidRequest, rateLimited, unavailable, type IncomingCall } from '@posthorn/service-runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { findAccount } from '../accounts/find-account.js';
+import { Callers } from '../authentication/callers.js';
+import { Database } from '../database/database.js';
+import type { SubscriptionRow } from '../database/rows/index.js';
+import { RateLimit } from '../rate-limits/rate-limit.js';
+import { parseRequest } from '../requests/parse-request.js';
+import { findSubscription } from '../subscriptions/find-subscription.js';
+import { secretBox } from '../subscriptions/subscription-creation.js';
+import { sampleAttributes } from './sample-event.js';
+import { SampleOutbound } from './sample-outbound.js';
+import { sendSampleSchema, type Sample } from './sample-requests.js';
+
+const perSecondMax = 2;
+const retryAfterS = 60;
+
+/** Tells the receiver that no event stands behind it. */
+const sampleHeader = { 'posthorn-sample': 'true' };
+
+interface Addressed {
+  readonly row: SubscriptionRow;
+  readonly timeZone: string;
+}
+
+@Injectable()
+export class SamplesService {
+  private readonly rate = new RateLimit(perSecondMax);
+  private readonly secrets: SigningSecrets;
+
+  constructor(
+    private readonly callers: Callers,
+    private readonly database: Database,
+    private readonly outbound: SampleOutbound,
+    @Inject(secretBox) box: SecretBox,
+  ) {
+    this.secrets = new SigningSecrets(box);
+  }
+
+  /** Throws `rate_limited` (429) beyond two a second for each account. */
+  async send(call: IncomingCall, id: string, body: unknown): Promise<Sample> {
+    const caller = await this.callers.identify(call, 'write');
+    const { event_type: wanted } = parseRequest(sendSampleSchema, body ?? {});
+    const addressed = await this.database.run(async (manager): Promise<Addressed> => {
+      const row = await findSubscription(manager, { id, caller });
+      const { timeZone } = await findAccount(manager, row.accountId);
+      return { row, timeZone };
+    });
+    const eventType = chosenType(addressed.row, wanted);
+    await this.refuseTooMany(addressed.row.accountId);
+    const request = this.prepare(eventType, addressed);
+    return describeSample(eventType, request, await this.outbound.post(request));
+  }
+
+  private async refuseTooMany(accountId: string): Promise<void> {
+    const use = await this.rate.count(accountId);
+    if (!use.allowed) throw rateLimited(`At most ${perSecondMax} samples a second`, use.retryAfterS);
+  }
+
+  private prepare(eventType: EventType, { row, timeZone }: Addressed): WebhookRequest {
+    const nowMs = Date.now();
+    const opened = this.secrets.open(row, nowMs);
+    if (!opened.ok) throw unavailable('secrets_unreadable', 'It cannot be signed at the moment', retryAfterS);
+    const attributes = sampleAttributes(eventType, {
+      subscription: row,
+      id: `sample_${randomUUID()}`,
+      nowMs,
+    });
+    const event = { attributes, data: eventType.sample };
+    const context = { timeZone, listId: row.listId ?? undefined };
+    const request = webhookRequest({
+      ...{ attributes, nowMs, secrets: opened.secrets },
+      subscription: { id: row.id, url: row.url, body_format: row.bodyFormat },
+      body: bodyEncoders[row.bodyFormat].encode(eventType, event, context),
+    });
+    return { ...request, headers: { ...request.headers, ...sampleHeader } };
+  }
+}
+
+function chosenType({ eventTypes }: SubscriptionRow, wanted = eventTypes[0] ?? ''): EventType {
+  const eventType = eventTypes.includes(wanted) ? findEventType(wanted) : undefined;
+  if (eventType !== undefined) return eventType;
+  const detail = `One of the subscription's event types: ${eventTypes.join(', ')}`;
+  throw invalidRequest([{ field: 'event_type', detail }]);
+}
+
+const describeSample = (eventType: EventType, request: WebhookRequest, result: PostResult): Sample => ({
+  event_type: eventType.code,
+  request: {
+    ...{ method: 'POST', url: request.url, headers: request.headers },
+    body: request.body.toString(),
+  },
+  outcome: result.outcome.kind,
+  duration_ms: Math.round(result.durationMs),
+  ...(result.detail === undefined ? {} : { detail: result.detail }),
+  ...(result.status === undefined ? {} : { status: result.status }),
+  headers: joined(result.headers ?? {}),
+  ...(result.body === undefined ? {} : { body: Buffer.from(result.body).toString() }),
+  body_truncated: result.bodyTruncated,
+});
+
+/** Repeated headers joined as HTTP does. */
+const joined = (headers: NonNullable<PostResult['headers']>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
