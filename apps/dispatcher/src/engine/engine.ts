@@ -47,7 +47,10 @@ export class Engine {
       this.#measure();
     });
     this.#every(reportEveryMs, () => {
-      reports.tell((id) => lanes.laneOf(id));
+      reports.tell({
+        laneOf: (id) => lanes.laneOf(id),
+        subscriptionOf: (id) => view.subscription(id),
+      });
     });
     this.#every(retentionEveryMs, () => {
       retention.look(consumers.map(({ incompleteSince }) => incompleteSince));

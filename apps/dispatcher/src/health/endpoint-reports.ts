@@ -1,5 +1,5 @@
-// Tells subscriptions how endpoints fare: a 410 at once, everything else every 30 s for those that had a POST. No
-// delivery waits for it; what Kafka does not take is counted, and told again with the next interval.
+// Tells subscriptions how endpoints fare: a 410 at once, and every 30 s until the registry shows that it was heard;
+// everything else every 30 s for those that had a POST. No delivery waits for it; what Kafka does not take is counted.
 import type { EndpointHealth } from '@posthorn/contracts';
 import type { Appended, OutgoingRecord, ViewedSubscription } from '@posthorn/kafka';
 import type { Lane } from '../lanes/lane.js';
@@ -9,6 +9,12 @@ export interface EndpointReportsOptions {
   readonly topic: string;
   readonly now: () => number;
   readonly onDropped: () => void;
+}
+
+/** Where the process sees lanes and subscriptions as they are now. */
+export interface EndpointsNow {
+  readonly laneOf: (subscriptionId: string) => Pick<Lane, 'breaker' | 'inFlightMax'> | undefined;
+  readonly subscriptionOf: (subscriptionId: string) => ViewedSubscription | undefined;
 }
 
 interface Faring {
@@ -50,8 +56,9 @@ export class EndpointReports {
     this.#send({ kind: 'gone', ...this.#about(subscription) });
   }
 
-  /** Tells of every endpoint that had a POST since the last call. */
-  tell(laneOf: (subscriptionId: string) => Pick<Lane, 'breaker' | 'inFlightMax'> | undefined): void {
+  /** Tells of every endpoint that had a POST since the last call, and again of those that are gone. */
+  tell({ laneOf, subscriptionOf }: EndpointsNow): void {
+    this.#tellGoneAgain(subscriptionOf);
     for (const { subscription, ok, failed } of this.#faring.values()) {
       const lane = laneOf(subscription.id);
       const [breaker, inFlightMax] = [lane?.breaker ?? 'closed', lane?.inFlightMax ?? 0];
@@ -65,6 +72,16 @@ export class EndpointReports {
       });
     }
     this.#faring.clear();
+  }
+
+  /** A report that was lost would leave the subscription active, and without a POST that would bring another 410. */
+  #tellGoneAgain(subscriptionOf: EndpointsNow['subscriptionOf']): void {
+    for (const [id, goneAtVersion] of this.#gone) {
+      const subscription = subscriptionOf(id);
+      if (subscription?.state === 'active' && subscription.version <= goneAtVersion)
+        this.#send({ kind: 'gone', ...this.#about(subscription) });
+      else this.#gone.delete(id);
+    }
   }
 
   #about({ id, account_id, version }: ViewedSubscription) {
