@@ -16,6 +16,7 @@ export type { RegistryProblem } from './registry/registry-follower.js';
 export type { KnownKey } from './registry/registry-table.js';
 export * from './registry/registry-view.js';
 export type { ViewedSubscription } from './registry/viewed-subscription.js';
+export * from './topics/drained-topics.js';
 export * from './topics/ensure-topics.js';
 export * from './topics/list-topics.js';
 export * from './topics/service-permissions.js';

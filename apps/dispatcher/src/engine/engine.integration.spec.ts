@@ -1,19 +1,6 @@
 // The engine on a real broker: what receivers get, what the broker has committed, and that it was no further.
-import {
-  deadLetterHeaders,
-  handedOnHeaders,
-  headerText,
-  writeEvent,
-  writeHandedOn,
-} from '@posthorn/contracts';
-import {
-  eventAttributes,
-  eventually,
-  gzip,
-  readTopic,
-  startReceiver,
-  type Receiver,
-} from '@posthorn/testing';
+import { deadLetterHeaders, handedOnHeaders, headerText } from '@posthorn/contracts';
+import { eventually, gzip, readTopic, startReceiver, type Receiver } from '@posthorn/testing';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { EngineWorld } from './engine.fixture.js';
@@ -198,28 +185,6 @@ describe('what is not delivered', () => {
       [handedOnHeaders.origin]: `${world.topics.names.events('contact')}/0/0`,
     });
     expect(receiver.requests).toHaveLength(1);
-  });
-
-  it('is also delivered from a tier that is no longer configured', async () => {
-    await world.publish({ url: receiver.url });
-    const attributes = eventAttributes({ type: 'update' });
-    const { headers, value } = writeEvent(attributes, { contact: { id: '7' } });
-    const handedOn = {
-      ...{
-        subscriptionId: 'sub_1',
-        attempts: 1,
-        deferrals: 0,
-        firstHandedOnMs: Date.now(),
-        registryOffset: '0',
-      },
-      ...{ origin: { topic: 'events.contact', partition: 0, offset: '5' }, lastOutcome: undefined },
-    };
-    await world.producer.send({
-      topic: world.topics.names.retry('3s'),
-      messages: [{ key: 'sub_1', value, headers: { ...headers, ...writeHandedOn(handedOn) } }],
-    });
-    await world.dispatch({}, ['1s']);
-    await receiver.received(1);
   });
 
   it('a 410 stops the endpoint at once, and tells subscriptions', async () => {

@@ -9,6 +9,7 @@ import { makeParts, type EngineParts } from './parts.js';
 const sweepEveryMs = 200;
 const reportEveryMs = 30_000;
 const retentionEveryMs = 5_000;
+const formerTiersEveryMs = 60_000;
 const partitionsMax = 100;
 /** Of the 25 s that a process has to end, the rest is for commits and leaving the groups. */
 const drainWithinMs = 18_000;
@@ -39,7 +40,7 @@ export class Engine {
 
   /** Connects and begins to read; rejects when no broker answers. */
   async start(): Promise<void> {
-    const { view, producers, consumers, lanes, reports, retention } = this.#parts;
+    const { view, producers, consumers, lanes, reports, retention, formerTiers } = this.#parts;
     view.start();
     await Promise.all(producers.map((producer) => producer.start()));
     this.#every(sweepEveryMs, () => {
@@ -54,6 +55,11 @@ export class Engine {
     });
     this.#every(retentionEveryMs, () => {
       retention.look(consumers.map(({ incompleteSince }) => incompleteSince));
+    });
+    this.#every(formerTiersEveryMs, () => {
+      formerTiers.tellEmpty().catch((error: unknown) => {
+        this.#logger.warn({ err: error }, 'former retry tiers cannot be looked at; trying again');
+      });
     });
     await Promise.all(consumers.map((consumer) => consumer.start()));
   }

@@ -9,6 +9,7 @@ import type { HandOn } from '../settle/hand-on.js';
 import type { Settlement } from '../settle/settlement.js';
 import { makeDelivering } from './delivering.js';
 import type { EngineOptions } from './engine-options.js';
+import type { FormerTiers } from './former-tiers.js';
 import { makeReading } from './reading.js';
 import { RetentionWatch } from './retention-watch.js';
 
@@ -19,6 +20,7 @@ export interface EngineParts {
   readonly lanes: LaneScheduler;
   readonly load: Load;
   readonly secondLooks: SecondLooks;
+  readonly formerTiers: FormerTiers;
   readonly handOn: HandOn;
   readonly settlement: Settlement;
   readonly reports: EndpointReports;

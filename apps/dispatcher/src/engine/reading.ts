@@ -1,12 +1,12 @@
 // Makes the consumers: one for events, one for what is tried again, one for what its own limits let wait. None of them
 // delays another, whatever it waits for.
 import { objectTypes } from '@posthorn/contracts';
-import { AtLeastOnceConsumer, listTopics, type ConsumerSettings, type createKafka } from '@posthorn/kafka';
+import { AtLeastOnceConsumer, type ConsumerSettings, type createKafka } from '@posthorn/kafka';
 import type { SecondLooks } from '../intake/second-looks.js';
 import { consumerProblems } from './consumer-problems.js';
 import { makeHandlers, type ConsumerName, type HandlerParts } from './handlers.js';
 import type { EngineOptions } from './engine-options.js';
-import { tierDelayMs } from './tier-delay.js';
+import { FormerTiers } from './former-tiers.js';
 
 export interface ReadingParts extends Omit<HandlerParts, 'onShare'> {
   readonly kafka: ReturnType<typeof createKafka>;
@@ -15,6 +15,7 @@ export interface ReadingParts extends Omit<HandlerParts, 'onShare'> {
 export interface Reading {
   readonly consumers: readonly AtLeastOnceConsumer[];
   readonly secondLooks: SecondLooks;
+  readonly formerTiers: FormerTiers;
   /** All that is in memory went over its bounds, or well below them again. */
   readonly onLoad: (over: boolean) => void;
 }
@@ -25,6 +26,11 @@ const beforeJoinMs = 2_000;
 export function makeReading(options: EngineOptions, parts: ReadingParts): Reading {
   const { groupId } = options.environment.engine;
   const { names } = options.environment.topics;
+  const retriesGroupId = `${groupId}.retries`;
+  const formerTiers = new FormerTiers({
+    ...{ kafka: parts.kafka, groupId: retriesGroupId },
+    ...{ topics: options.environment.topics, logger: options.logger },
+  });
   const handlers = makeHandlers(options, {
     ...parts,
     onShare: (name, over) => {
@@ -39,31 +45,20 @@ export function makeReading(options: EngineOptions, parts: ReadingParts): Readin
   const consumers: Record<ConsumerName, AtLeastOnceConsumer> = {
     events: consume('events', { groupId, topics: objectTypes.map((type) => names.events(type)) }),
     retries: consume('retries', {
-      groupId: `${groupId}.retries`,
-      topics: async () => [...(await retryTopics(options, parts)), names.replays],
+      groupId: retriesGroupId,
+      topics: async () => [
+        ...options.environment.topics.retryTiers.map((label) => names.retry(label)),
+        ...(await formerTiers.list()),
+        names.replays,
+      ],
     }),
     paced: consume('paced', { groupId: `${groupId}.paced`, topics: [names.paced] }),
   };
   const all = Object.values(consumers);
   return {
-    ...{ consumers: all, secondLooks: handlers.secondLooks },
+    ...{ consumers: all, secondLooks: handlers.secondLooks, formerTiers },
     onLoad: (over) => {
       for (const consumer of all) consumer[over ? 'pauseAll' : 'resumeAll']('back-pressure');
     },
   };
-}
-
-/** The configured tiers, and those that Kafka still has from an earlier configuration: they are drained. */
-async function retryTopics(
-  { environment, logger }: EngineOptions,
-  { kafka }: Pick<ReadingParts, 'kafka'>,
-): Promise<readonly string[]> {
-  const { names, retryTiers } = environment.topics;
-  const configured = retryTiers.map((label) => names.retry(label));
-  const former = (await listTopics(kafka)).filter(
-    (topic) => tierDelayMs(topic, names) !== undefined && !configured.includes(topic),
-  );
-  if (former.length > 0)
-    logger.warn({ topics: former }, 'retry tiers that are no longer configured are being drained');
-  return [...configured, ...former];
 }

@@ -3,12 +3,14 @@
 //
 // A partition lives through: joined and paused (`loading`) → offsets loaded, sought to → read → lost or stopped.
 // **Invariant:** no record is taken of a partition whose committed progress is not loaded.
-import type { Admin, Consumer, EachBatchPayload, Kafka, PartitionAssigner } from 'kafkajs';
+import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { takeBatch } from './batch-intake.js';
 import { Committer } from './committer.js';
 import type { RecordHandler } from './consumed-record.js';
 import type { ConsumerProblem } from './consumer-problem.js';
 import { partitionKey, type TopicPartitions } from './committed-offsets.js';
+import { incompleteSince } from './incomplete-since.js';
+import { kafkajsSettings } from './kafkajs-settings.js';
 import { OffsetLoader } from './offset-loader.js';
 import type { OwnedPartition } from './owned-partition.js';
 import { PartitionPauses } from './partition-pauses.js';
@@ -19,7 +21,7 @@ import { Watchdog } from './watchdog.js';
 
 export interface ConsumerSettings {
   readonly groupId: string;
-  /** Asked once, at the start. */
+  /** Asked at the start, and again when kafkajs's consumer has failed: a topic may be gone. */
   readonly topics: readonly string[] | (() => Promise<readonly string[]>);
   readonly commitEveryMs: number;
   /** How long complete work may be committed before partitions are given up. */
@@ -37,8 +39,11 @@ const silentMsMax = 150_000;
 
 export class AtLeastOnceConsumer {
   readonly #options: AtLeastOnceConsumerOptions;
-  readonly #consumer: Consumer;
-  readonly #admin: Admin;
+  #consumer: Consumer;
+  #topics: readonly string[] = [];
+  /** Other topics than these are to be read: by another consumer, since kafkajs's own keeps to what it has. */
+  #otherTopics: readonly string[] | undefined;
+  #admin: Admin;
   readonly #owned = new Map<string, OwnedPartition>();
   readonly #controls: ReadingControls;
   readonly #pauses: PartitionPauses;
@@ -49,15 +54,10 @@ export class AtLeastOnceConsumer {
 
   constructor(options: AtLeastOnceConsumerOptions) {
     this.#options = options;
-    this.#consumer = options.kafka.consumer(
-      kafkajsSettings(
-        options.groupId,
-        stickyAssigner({ owned: () => this.#assigned, beforeJoin: () => this.#beforeJoin() }),
-      ),
-    );
+    this.#consumer = this.#newConsumer();
     this.#admin = options.kafka.admin();
     const { onProblem } = options;
-    this.#controls = readingControls(this.#consumer);
+    this.#controls = readingControls(() => this.#consumer);
     this.#pauses = new PartitionPauses(this.#controls);
     this.#committer = new Committer({
       owned: () => this.#owned.values(),
@@ -75,7 +75,11 @@ export class AtLeastOnceConsumer {
       },
     });
     this.#loader = new OffsetLoader({
-      ...{ admin: this.#admin, groupId: options.groupId, owned: this.#owned, onProblem },
+      ...{ admin: () => this.#admin, groupId: options.groupId, owned: this.#owned },
+      onProblem: (problem) => {
+        onProblem(problem);
+        if (problem.kind === 'offsets_unavailable') this.#followTopics();
+      },
       ...{ controls: this.#controls, pauses: this.#pauses, committer: this.#committer },
     });
   }
@@ -106,31 +110,14 @@ export class AtLeastOnceConsumer {
 
   /** By owned topic: since when its oldest incomplete record is there, ms; `undefined`: nothing is incomplete. */
   get incompleteSince(): ReadonlyMap<string, number | undefined> {
-    const since = new Map<string, number | undefined>();
-    for (const { topic, incompleteSinceMs } of this.#owned.values()) {
-      const known = since.get(topic);
-      const isOlder = known === undefined || (incompleteSinceMs ?? Infinity) < known;
-      since.set(topic, isOlder ? incompleteSinceMs : known);
-    }
-    return since;
+    return incompleteSince(this.#owned.values());
   }
 
   /** Connects, joins and begins to read. Rejects when no broker answers. */
   async start(): Promise<void> {
-    this.#listen();
-    await Promise.all([this.#admin.connect(), this.#consumer.connect()]);
-    const { topics } = this.#options;
-    const all = typeof topics === 'function' ? await topics() : topics;
-    await this.#consumer.subscribe({ topics: [...all], fromBeginning: true });
+    await this.#admin.connect();
+    await this.#consume(await this.#askTopics());
     this.#watchdog.start();
-    await this.#consumer.run({
-      autoCommit: false,
-      partitionsConsumedConcurrently: 8,
-      eachBatch: (payload) => {
-        this.#takeBatchOrEnd(payload);
-        return Promise.resolve();
-      },
-    });
   }
 
   /** Stops reading every partition for `reason`, until `resumeAll` with the same reason; batches under way still come. */
@@ -159,6 +146,75 @@ export class AtLeastOnceConsumer {
     return this.#committer.commitNow();
   }
 
+  #newConsumer(): Consumer {
+    const assigner = stickyAssigner({ owned: () => this.#assigned, beforeJoin: () => this.#beforeJoin() });
+    const restartOnFailure = (): Promise<boolean> => this.#mayRestart();
+    return this.#options.kafka.consumer(
+      kafkajsSettings({ groupId: this.#options.groupId, assigner, restartOnFailure }),
+    );
+  }
+
+  #askTopics(): Promise<readonly string[]> {
+    const { topics } = this.#options;
+    return typeof topics === 'function' ? topics() : Promise.resolve(topics);
+  }
+
+  async #consume(topics: readonly string[]): Promise<void> {
+    this.#topics = topics;
+    this.#listen();
+    await this.#consumer.connect();
+    await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await this.#consumer.run({
+      autoCommit: false,
+      partitionsConsumedConcurrently: 8,
+      eachBatch: (payload) => {
+        this.#takeBatchOrEnd(payload);
+        return Promise.resolve();
+      },
+    });
+  }
+
+  /** Whether kafkajs's consumer, which has failed, may go on: not with a topic that is gone, which it asks for ever. */
+  async #mayRestart(): Promise<boolean> {
+    const topics = await this.#askTopics();
+    const isSame =
+      topics.length === this.#topics.length && topics.every((each) => this.#topics.includes(each));
+    this.#otherTopics = isSame ? undefined : topics;
+    return isSame;
+  }
+
+  /** Offsets could not be loaded: perhaps a topic is gone. No answer means that Kafka is away, and it is asked again. */
+  #followTopics(): void {
+    const consumer = this.#consumer;
+    this.#mayRestart().then(
+      async () => {
+        if (consumer !== this.#consumer || !this.#replaceClients()) return;
+        await consumer.disconnect();
+      },
+      (error: unknown) => {
+        this.#options.onProblem({ kind: 'offsets_unavailable', error });
+      },
+    );
+  }
+
+  /** Whether other topics are to be read: kafkajs's clients ask for ever for those that they once had. */
+  #replaceClients(): boolean {
+    const topics = this.#otherTopics;
+    if (topics === undefined) return false;
+    this.#otherTopics = undefined;
+    this.#joined = false;
+    this.#committer.use(undefined);
+    const formerAdmin = this.#admin;
+    this.#admin = this.#options.kafka.admin();
+    this.#consumer = this.#newConsumer();
+    Promise.all([this.#admin.connect(), this.#consume(topics), formerAdmin.disconnect()]).catch(
+      (error: unknown) => {
+        this.#options.onProblem({ kind: 'crashed', restarts: false, error });
+      },
+    );
+    return true;
+  }
+
   #listen(): void {
     const { GROUP_JOIN, CRASH, HEARTBEAT, FETCH } = this.#consumer.events;
     for (const event of [GROUP_JOIN, CRASH, HEARTBEAT, FETCH] as const) {
@@ -169,10 +225,12 @@ export class AtLeastOnceConsumer {
     this.#consumer.on(GROUP_JOIN, ({ payload }) => {
       this.#joinedWith(payload.memberAssignment);
     });
-    this.#consumer.on(CRASH, ({ payload }) => {
+    this.#consumer.on(CRASH, ({ payload: { restart, error } }) => {
+      const restarts = restart || this.#otherTopics !== undefined;
       this.#joined = false;
       this.#committer.use(undefined);
-      this.#options.onProblem({ kind: 'crashed', restarts: payload.restart, error: payload.error });
+      this.#options.onProblem({ kind: 'crashed', restarts, error });
+      this.#replaceClients();
     });
   }
 
@@ -240,22 +298,3 @@ export class AtLeastOnceConsumer {
     await Promise.race([this.#committer.commitNow(), limit]);
   }
 }
-
-/** Settings with their reasons in docs/architecture.md: bounded fetches, and short waits so that a resume is quick. */
-const kafkajsSettings = (groupId: string, assigner: PartitionAssigner) => ({
-  groupId,
-  sessionTimeout: 10_000,
-  heartbeatInterval: 2_000,
-  rebalanceTimeout: 30_000,
-  maxBytesPerPartition: 256 * 1_024,
-  maxBytes: 4 * 1_024 * 1_024,
-  maxWaitTimeInMs: 250,
-  allowAutoTopicCreation: false,
-  partitionAssigners: [assigner],
-  retry: {
-    initialRetryTime: 100,
-    maxRetryTime: 2_000,
-    retries: 5,
-    restartOnFailure: () => Promise.resolve(true),
-  },
-});

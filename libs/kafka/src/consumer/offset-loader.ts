@@ -13,7 +13,8 @@ import type { ReadingControls } from './reading-controls.js';
 import { decideStart, type LogRange, type StartingPoint } from './starting-point.js';
 
 export interface OffsetLoaderOptions {
-  readonly admin: Admin;
+  /** Answers the one of now. */
+  readonly admin: () => Admin;
   readonly controls: Pick<ReadingControls, 'seek'>;
   readonly groupId: string;
   readonly owned: Map<string, OwnedPartition>;
@@ -91,8 +92,8 @@ export class OffsetLoader {
     const { admin, groupId } = this.#options;
     const topics = [...new Set(loads.map(({ own }) => own.topic))];
     const [committed, logs] = await Promise.all([
-      fetchCommitted(admin, groupId, topics),
-      fetchLogRanges(admin, topics),
+      fetchCommitted(admin(), groupId, topics),
+      fetchLogRanges(admin(), topics),
     ]);
     return this.#latest(loads).filter(({ own }) => {
       const key = partitionKey(own.topic, own.partition);

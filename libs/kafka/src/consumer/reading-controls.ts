@@ -14,20 +14,23 @@ export interface PartitionPlace {
   readonly partition: number;
 }
 
-export const readingControls = (consumer: Pick<Consumer, 'pause' | 'resume' | 'seek'>): ReadingControls => ({
+/** `consumer` answers the one of now. */
+export const readingControls = (
+  consumer: () => Pick<Consumer, 'pause' | 'resume' | 'seek'>,
+): ReadingControls => ({
   pause: ({ topic, partition }) => {
     unlessBetweenRuns(() => {
-      consumer.pause([{ topic, partitions: [partition] }]);
+      consumer().pause([{ topic, partitions: [partition] }]);
     });
   },
   resume: ({ topic, partition }) => {
     unlessBetweenRuns(() => {
-      consumer.resume([{ topic, partitions: [partition] }]);
+      consumer().resume([{ topic, partitions: [partition] }]);
     });
   },
   seek: ({ topic, partition }, offset) => {
     unlessBetweenRuns(() => {
-      consumer.seek({ topic, partition, offset: String(offset) });
+      consumer().seek({ topic, partition, offset: String(offset) });
     });
   },
 });
