@@ -12,7 +12,7 @@ const { names } = topics;
 
 await runService(
   subscriptionsService({
-    ...{ listening, logger, metrics, database, targets, eventTypePlans, ...tenants },
+    ...{ listening, logger, metrics, database, targets, topics, eventTypePlans, ...tenants },
     relay: { databaseUrl: database.url, kafka, topic: names.registry, logger, metrics },
     endpointHealth: {
       ...{ kafka, logger, metrics, ...health, topic: names.endpointHealth },

@@ -1,5 +1,5 @@
 // What the service is made of, under the settings of one installation.
-import type { EventTypePlans } from '@posthorn/contracts';
+import type { EventTypePlans, TopicTableSettings } from '@posthorn/contracts';
 import type { SecretBox } from '@posthorn/delivery';
 import type { TargetPolicy } from '@posthorn/outbound-http';
 import { Module, type DynamicModule } from '@nestjs/common';
@@ -8,7 +8,7 @@ import { ApiPhpController } from './activecampaign/v1/api-php.controller.js';
 import { WebhooksController } from './activecampaign/v3/webhooks.controller.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AccountsGrpcController } from './accounts/accounts-grpc.controller.js';
-import { AccountsService } from './accounts/accounts.service.js';
+import { AccountsService, topicSettings } from './accounts/accounts.service.js';
 import { Callers, operatorToken } from './authentication/callers.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { ConnectionsGrpcController } from './connections/connections-grpc.controller.js';
@@ -50,6 +50,7 @@ export interface SubscriptionsSettings {
   readonly connectionBox: SecretBox;
   readonly targets: TargetPolicy;
   readonly subscriptionsPerAccountMax: number;
+  readonly topics: TopicTableSettings;
   /** Absent: as the catalogue says. */
   readonly eventTypePlans?: EventTypePlans;
   /** Absent: this process leaves publishing to others. */
@@ -78,6 +79,7 @@ export class SubscriptionsModule {
         { provide: connectionBox, useValue: settings.connectionBox },
         { provide: targetPolicy, useValue: settings.targets },
         { provide: subscriptionsPerAccountMax, useValue: settings.subscriptionsPerAccountMax },
+        { provide: topicSettings, useValue: settings.topics },
         { provide: eventTypePlans, useValue: settings.eventTypePlans ?? {} },
       ],
     };

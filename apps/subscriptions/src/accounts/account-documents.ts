@@ -4,6 +4,7 @@ import {
   accountPageSchema,
   accountSchema,
   createAccountSchema,
+  deletedAccountSchema,
   listAccountsSchema,
   updateAccountSchema,
 } from './account-requests.js';
@@ -13,3 +14,4 @@ export class UpdateAccountBody extends createZodDto(updateAccountSchema) {}
 export class ListAccountsQuery extends createZodDto(listAccountsSchema) {}
 export class AccountAnswer extends createZodDto(accountSchema) {}
 export class AccountPageAnswer extends createZodDto(accountPageSchema) {}
+export class DeletedAccountAnswer extends createZodDto(deletedAccountSchema) {}

@@ -34,6 +34,14 @@ export const accountPageSchema = z.object({
   next_page_token: z.string().optional().describe('Absent on the last page'),
 });
 
+export const deletedAccountSchema = z.object({
+  id: z.string(),
+  stays_in_kafka: z
+    .array(z.object({ topic: z.string(), kept_for_s: z.number() }))
+    .describe('Topics that may hold records about the account, and how long they keep a record'),
+});
+
+export type DeletedAccount = z.output<typeof deletedAccountSchema>;
 export type CreateAccount = z.output<typeof createAccountSchema>;
 export type UpdateAccount = z.output<typeof updateAccountSchema>;
 export type Account = z.output<typeof accountSchema>;

@@ -43,11 +43,10 @@ export class AccountsGrpcController {
   }
 
   @GrpcMethod('AccountService', 'DeleteAccount')
-  async delete(
+  delete(
     @Payload() message: accountsV1.DeleteAccountRequest,
     @Incoming() call: IncomingCall,
   ): Promise<accountsV1.DeleteAccountResponse> {
-    await this.accounts.delete(call, message.id);
-    return {};
+    return this.accounts.delete(call, message.id);
   }
 }

@@ -1,22 +1,17 @@
 // REST `/v1/accounts`. Bodies and queries are typed for the OpenAPI document; the service parses them.
 import { Incoming, type IncomingCall } from '@posthorn/service-runtime';
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals } from '../open-api/api-refusals.js';
 import {
   AccountAnswer,
   AccountPageAnswer,
   CreateAccountBody,
+  DeletedAccountAnswer,
   ListAccountsQuery,
   UpdateAccountBody,
 } from './account-documents.js';
-import type { Account, AccountPage } from './account-requests.js';
+import type { Account, AccountPage, DeletedAccount } from './account-requests.js';
 import { AccountsService } from './accounts.service.js';
 
 @ApiTags('accounts')
@@ -61,11 +56,10 @@ export class AccountsController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Delete an account with its subscriptions and tokens (operator)' })
-  @ApiNoContentResponse()
+  @ApiOperation({ summary: 'Delete an account with all that it owns (operator)' })
+  @ApiOkResponse({ type: DeletedAccountAnswer })
   @ApiRefusals(404)
-  delete(@Incoming() call: IncomingCall, @Param('id') id: string): Promise<void> {
+  delete(@Incoming() call: IncomingCall, @Param('id') id: string): Promise<DeletedAccount> {
     return this.accounts.delete(call, id);
   }
 }

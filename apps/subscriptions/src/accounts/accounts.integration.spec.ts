@@ -69,7 +69,13 @@ describe.each(['rest', 'grpc'] as const)('accounts over %s', (doorName) => {
     const { accountId: id, tokens } = await newTenant(service);
     const made = await service[doorName].call('createSubscription', goodSubscription, tokens.admin);
     const subscriptionId = bodyOf(made).id;
-    bodyOf(await call('deleteAccount', { id }));
+    expect(bodyOf(await call('deleteAccount', { id }))).toMatchObject({
+      id,
+      stays_in_kafka: expect.arrayContaining([
+        { topic: 'posthorn.events.contact', kept_for_s: 604_800 },
+        { topic: 'posthorn.dead-letters', kept_for_s: 2_592_000 },
+      ]) as unknown,
+    });
     expect(problemOf(await call('getAccount', { id })).code).toBe('not_found');
     expect(problemOf(await call('getSubscription', { id: subscriptionId })).code).toBe('not_found');
     const looked = await service[doorName].call('listSubscriptions', {}, tokens.admin);

@@ -1,6 +1,7 @@
 // Accounts, for the operator only. One method for each request, whichever door it came through.
+import type { TopicTableSettings } from '@posthorn/contracts';
 import { conflict, type IncomingCall } from '@posthorn/service-runtime';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Callers } from '../authentication/callers.js';
 import { isUniqueViolation } from '../database/database-away.js';
 import { Database } from '../database/database.js';
@@ -20,8 +21,13 @@ import {
   type Account,
   type AccountPage,
   type CreateAccount,
+  type DeletedAccount,
 } from './account-requests.js';
 import { findAccount, lockAccount } from './find-account.js';
+import { staysInKafka } from './stays-in-kafka.js';
+
+/** Injection token: the topics of this installation, from the environment. */
+export const topicSettings = Symbol('topicSettings');
 
 @Injectable()
 export class AccountsService {
@@ -31,6 +37,7 @@ export class AccountsService {
     private readonly registry: RegistryWriter,
     private readonly changes: RegistryTransaction,
     private readonly planChanges: PlanChanges,
+    @Inject(topicSettings) private readonly topics: TopicTableSettings,
   ) {}
 
   /** Throws `account_exists` (409) when the id is taken. */
@@ -76,16 +83,14 @@ export class AccountsService {
     });
   }
 
-  /** Deletes its subscriptions and tokens with it. */
-  async delete(call: IncomingCall, id: string): Promise<void> {
+  /** Deletes all that it owns with it, and tells what Kafka still has. */
+  async delete(call: IncomingCall, id: string): Promise<DeletedAccount> {
     await this.callers.identify(call, 'operate');
     await this.changes.run(async (manager) => {
       await lockAccount(manager, id);
-      await this.registry.removeAllOf(manager, 'subscription', id);
-      await this.registry.removeAllOf(manager, 'token', id);
-      await this.registry.removeAllOf(manager, 'connection', id);
-      await this.registry.remove(manager, 'account', id);
+      await this.registry.removeAccount(manager, id);
     });
+    return { id, stays_in_kafka: staysInKafka(this.topics) };
   }
 }
 

@@ -18,6 +18,9 @@ export const rowOfKind = {
   connection: ConnectionRow,
 } as const;
 
+/** All that an account owns; it is deleted with the account. */
+export const ownedKinds = (Object.keys(rowOfKind) as RowKind[]).filter((kind) => kind !== 'account');
+
 /** As SQL names them. */
 export const tableOfKind: Readonly<Record<RowKind, string>> = {
   account: 'accounts',

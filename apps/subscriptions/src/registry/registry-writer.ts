@@ -4,7 +4,14 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { OutboxRow } from '../database/rows/index.js';
 import { nudge } from '../relay-nudge.js';
-import { registryRecord, rowOfKind, tableOfKind, type RowByKind, type RowKind } from './registry-record.js';
+import {
+  ownedKinds,
+  registryRecord,
+  rowOfKind,
+  tableOfKind,
+  type RowByKind,
+  type RowKind,
+} from './registry-record.js';
 
 type NewRow<K extends RowKind> = Omit<RowByKind[K], 'version'>;
 
@@ -33,9 +40,10 @@ export class RegistryWriter {
     await this.removeWhere(manager, kind, { column: 'id', value: id });
   }
 
-  /** As `remove`, for all that an account has of a kind; the caller has locked the account. */
-  async removeAllOf(manager: EntityManager, kind: OwnedKind, accountId: string): Promise<void> {
-    await this.removeWhere(manager, kind, { column: 'account_id', value: accountId });
+  /** As `remove`, for an account, which the caller has locked, and everything that it owns. */
+  async removeAccount(manager: EntityManager, id: string): Promise<void> {
+    for (const kind of ownedKinds) await this.removeWhere(manager, kind, { column: 'account_id', value: id });
+    await this.remove(manager, 'account', id);
   }
 
   /** A version is taken after its row was locked by its deletion, so it is above what a change before it had. */
@@ -54,8 +62,6 @@ export class RegistryWriter {
     await nudge(manager, 'outbox');
   }
 }
-
-type OwnedKind = Exclude<RowKind, 'account'>;
 
 interface Where {
   readonly column: 'id' | 'account_id';

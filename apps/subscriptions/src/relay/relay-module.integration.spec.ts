@@ -13,7 +13,7 @@ import { subscriptionsService } from '../subscriptions-service.js';
 import { bodyOf, openDoors, type Doors, type Request } from '../testing/doors.js';
 import type { OperationName } from '../testing/operations.js';
 import { goodConnection, goodSubscription, newTenant } from '../testing/tenants.js';
-import { newSecretBox, operatorToken } from '../testing/test-service.js';
+import { newSecretBox, operatorToken, testTopics } from '../testing/test-service.js';
 
 const brokers = inject('kafkaBrokers');
 let database: TestDatabase;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   running = await startService(
     subscriptionsService({
       ...{ logger, metrics, operatorToken, secretBox: newSecretBox(), connectionBox: newSecretBox() },
-      ...{ subscriptionsPerAccountMax: 1_000 },
+      ...{ subscriptionsPerAccountMax: 1_000, topics: testTopics },
       listening: { host: '127.0.0.1', httpPort: 0, grpcPort: 0 },
       database: { url: database.url, connectionsMax: 10 },
       targets: { allowLoopback: false, allowHttp: false, ports: [443] },

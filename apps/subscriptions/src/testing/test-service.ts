@@ -1,4 +1,5 @@
 // The whole service in this process, on a database of its own: both doors open, the relay stood in for.
+import { topicNames, type TopicTableSettings } from '@posthorn/contracts';
 import { SecretBox } from '@posthorn/delivery';
 import type { TargetPolicy } from '@posthorn/outbound-http';
 import { createLogger, Metrics, startService } from '@posthorn/service-runtime';
@@ -28,6 +29,14 @@ export interface TestServiceSettings {
   readonly targets?: TargetPolicy;
 }
 
+/** Of no topic that a test needs. */
+export const testTopics: TopicTableSettings = {
+  names: topicNames('posthorn.'),
+  retryTiers: ['10s'],
+  singleNode: true,
+  partitions: { busy: 1, other: 1 },
+};
+
 export async function startTestService(settings: TestServiceSettings): Promise<TestService> {
   const database = await createTestDatabase(settings.postgresUrl);
   const [secretBox, connectionBox] = [newSecretBox(), newSecretBox()];
@@ -38,6 +47,7 @@ export async function startTestService(settings: TestServiceSettings): Promise<T
       metrics: new Metrics('subscriptions'),
       database: { url: database.url, connectionsMax: 10 },
       operatorToken,
+      topics: testTopics,
       secretBox,
       connectionBox,
       targets: settings.targets ?? { allowLoopback: false, allowHttp: false, ports: [443] },

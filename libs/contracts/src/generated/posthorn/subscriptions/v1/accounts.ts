@@ -79,6 +79,15 @@ export interface DeleteAccountRequest {
 }
 
 export interface DeleteAccountResponse {
+  id: string;
+  /** Topics that may hold records about the account. */
+  stays_in_kafka: KeptTopic[];
+}
+
+export interface KeptTopic {
+  topic: string;
+  /** How long it keeps a record, in seconds. */
+  kept_for_s: number;
 }
 
 /**
@@ -96,6 +105,6 @@ export interface AccountService {
   ListAccounts(request: ListAccountsRequest): Promise<ListAccountsResponse>;
   /** New plans suspend subscriptions that lose an event type, and resume those that have all of theirs again. */
   UpdateAccount(request: UpdateAccountRequest): Promise<UpdateAccountResponse>;
-  /** Deletes the account's subscriptions and tokens with it. */
+  /** Deletes all that the account owns with it, and tells what Kafka still has, and for how long. */
   DeleteAccount(request: DeleteAccountRequest): Promise<DeleteAccountResponse>;
 }
