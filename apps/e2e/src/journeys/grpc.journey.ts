@@ -7,7 +7,7 @@ import { callByReflection, methodsByReflection } from './grpc-tool.js';
 import { journey } from './journey.js';
 
 const services = {
-  subscriptions: ['AccountService', 'TokenService', 'SubscriptionService'].map(
+  subscriptions: ['AccountService', 'TokenService', 'SubscriptionService', 'ConnectionService'].map(
     (name) => `posthorn.subscriptions.v1.${name}`,
   ),
   ingest: ['IngestService', 'EventTypeService'].map((name) => `posthorn.ingest.v1.${name}`),

@@ -3,7 +3,7 @@ import { answer, readTopic, type ReceivedRequest } from '@posthorn/testing';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect } from 'vitest';
 import { capturedBody, capturedEvent } from './captured-event.js';
-import { emailsIn, subscribed } from './contact-events.js';
+import { contactData, emailsIn, subscribed } from './contact-events.js';
 import { journey } from './journey.js';
 
 /** Throws when the signature is not right. The body is a form, and no JSON to be parsed. */
@@ -63,6 +63,21 @@ describe.each(['REST', 'gRPC'] as const)('over %s', (door) => {
     expect(emailsIn(await receiver.received(emails.length)).sort()).toEqual([...emails].sort());
   });
 });
+
+journey.for(['REST', 'gRPC'] as const)(
+  'a note of 900 KB arrives whole, over %s',
+  async (door, { subscribe }) => {
+    const { ingest, receiver } = await subscribe({ event_types: ['subscriber_note'] }, door);
+    const note = 'A long note, “in full”: 100 % & more.\n'.repeat(21_500);
+    expect(Buffer.byteLength(note)).toBeGreaterThan(900_000);
+    await ingest.do('publish', {
+      type: 'subscriber_note',
+      data: { ...contactData('ada@example.com'), note: { text: note } },
+    });
+    const form = new URLSearchParams(firstOf(await receiver.received(1)).body.toString());
+    expect(form.get('note') === note).toBe(true);
+  },
+);
 
 journey('a receiver that fails once gets the same delivery again', async ({ subscribe }) => {
   const { ingest, subscription, receiver } = await subscribe({ event_types: ['subscribe'] });
