@@ -55,6 +55,23 @@ describe('DurableProducer', () => {
     expect((await readTopic(brokers, topic)).map(({ value }) => value?.toString())).toEqual(['a', 'b']);
   });
 
+  it('writes what other partitions and topics take beside one that refuses', async () => {
+    const [refusing, taking] = await Promise.all([
+      // It takes no record without a key.
+      createTestTopic(brokers, { config: { 'cleanup.policy': 'compact' } }),
+      createTestTopic(brokers, { partitions: 3 }),
+    ]);
+    const topics = [refusing, taking, 'no.such.topic', taking, taking];
+    const results = await Promise.allSettled(
+      topics.map((topic, index) =>
+        producer.send({ topic, key: topic === taking ? `key-${index}` : null, value: 'x' }),
+      ),
+    );
+    expect(results.map(({ status }) => status)).toEqual(
+      topics.map((topic) => (topic === taking ? 'fulfilled' : 'rejected')),
+    );
+  });
+
   it('says that Kafka is away when nothing can be written', async () => {
     await expect(producer.send({ topic: 'no.such.topic', key: null, value: 'x' })).rejects.toBeInstanceOf(
       KafkaUnavailableError,

@@ -2,8 +2,8 @@
 // goes as the next batch, no timer. Callers decide what a failure means; nothing is retried here beyond kafkajs's own.
 import type { Kafka, Producer } from 'kafkajs';
 import { recordBytes, type Appended, type OutgoingRecord } from './outgoing-record.js';
-import { groupByTopic, placesOf, RememberedPartitions } from './placed-records.js';
-import { isTooLarge, KafkaUnavailableError, RecordTooLargeError } from './producer-errors.js';
+import { groupByTopic, partitionsOf, placesOf, RememberedPartitions } from './placed-records.js';
+import { isTooLarge, KafkaUnavailableError, RecordTooLargeError, refusalOf } from './producer-errors.js';
 
 export interface DurableProducerSettings {
   /** Bytes of one request; below every topic's own limit, since one partition's share of it is one batch there. */
@@ -93,12 +93,21 @@ export class DurableProducer {
         else resolve(place);
       });
     } catch (error) {
-      await this.#sendingFailed(batch, error);
+      const partitions = partitionsOf(topicMessages, this.#partitions);
+      await this.#sendingFailed(split(batch, partitions), error);
     }
   }
 
-  /** One record that is too large must not fail its neighbours: they are sent again, each alone. */
-  async #sendingFailed(batch: readonly Waiting[], error: unknown): Promise<void> {
+  /**
+   * A partition that refuses its records must not fail the others, nor a record that is too large its neighbours: they
+   * are sent again, apart. kafkajs does not tell which of them were written, so that they may then stand there twice.
+   */
+  async #sendingFailed(partitions: readonly (readonly Waiting[])[], error: unknown): Promise<void> {
+    if (refusalOf(error) !== undefined && partitions.length > 1) {
+      await Promise.all(partitions.map((batch) => this.#sendBatch(batch)));
+      return;
+    }
+    const batch = partitions.flat();
     if (isTooLarge(error) && batch.length > 1) {
       for (const waiting of batch) await this.#sendBatch([waiting]);
       return;
@@ -111,4 +120,19 @@ export class DurableProducer {
       );
     }
   }
+}
+
+/** The records of each partition, in their order. */
+function split(
+  batch: readonly Waiting[],
+  partitions: ReadonlyMap<OutgoingRecord, string>,
+): readonly (readonly Waiting[])[] {
+  const parts = new Map<string | undefined, Waiting[]>();
+  for (const waiting of batch) {
+    const partition = partitions.get(waiting.record);
+    const part = parts.get(partition) ?? [];
+    parts.set(partition, part);
+    part.push(waiting);
+  }
+  return [...parts.values()];
 }

@@ -72,6 +72,21 @@ export function placesOf(
   return places;
 }
 
+/** `topic/partition` that kafkajs chose for each record; without a partition where it did not come so far. */
+export function partitionsOf(
+  groups: readonly TopicMessages[],
+  partitions: RememberedPartitions,
+): ReadonlyMap<OutgoingRecord, string> {
+  const names = new Map<OutgoingRecord, string>();
+  for (const { topic, messages, records } of groups) {
+    messages.forEach((message, index) => {
+      const record = records[index];
+      if (record !== undefined) names.set(record, `${topic}/${partitions.of(message) ?? ''}`);
+    });
+  }
+  return names;
+}
+
 function nextPlace(answer: RecordMetadata): () => Appended {
   let offset = BigInt(answer.baseOffset ?? answer.offset ?? '-1');
   const appendedAtMs = Number(answer.logAppendTime ?? -1);

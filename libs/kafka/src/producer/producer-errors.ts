@@ -28,8 +28,11 @@ export class RecordTooLargeError extends Error {
 const tooLargeTypes = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE']);
 
 /** Whether the broker refused a request for the size of its records. */
-export function isTooLarge(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  if ('type' in error && typeof error.type === 'string') return tooLargeTypes.has(error.type);
-  return 'cause' in error && isTooLarge(error.cause);
+export const isTooLarge = (error: unknown): boolean => tooLargeTypes.has(refusalOf(error) ?? '');
+
+/** What a broker said against a request, such as `NOT_ENOUGH_REPLICAS`; `undefined` when none answered. */
+export function refusalOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('type' in error && typeof error.type === 'string') return error.type;
+  return 'cause' in error ? refusalOf(error.cause) : undefined;
 }
