@@ -1,50 +1,11 @@
 // Real broker, real groups. The handler of a test keeps what it took and completes it when the test says so.
 import { randomUUID } from 'node:crypto';
 import { createTestTopic, eventually, testKafka } from '@posthorn/testing';
-import type { Admin, Producer } from 'kafkajs';
+import type { Admin, Producer, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createKafka } from '../client/kafka-client.js';
-import { AtLeastOnceConsumer, type AtLeastOnceConsumerOptions } from './at-least-once-consumer.js';
-import type { ConsumedRecord, Hold } from './consumed-record.js';
-import type { ConsumerProblem } from './consumer-problem.js';
+import { Member } from './member.fixture.js';
 
 const brokers = inject('kafkaBrokers');
-const kafka = createKafka({ brokers, clientId: 'consumer-spec' });
-
-/** One member with what it took and what it reported. */
-class Member {
-  readonly taken: {
-    readonly record: ConsumedRecord;
-    readonly complete: () => void;
-    readonly isOurs: () => boolean;
-  }[] = [];
-  readonly problems: ConsumerProblem[] = [];
-  hold: (record: ConsumedRecord) => Hold | undefined = () => undefined;
-  completes = true;
-  readonly consumer: AtLeastOnceConsumer;
-
-  constructor(settings: Pick<AtLeastOnceConsumerOptions, 'groupId' | 'topics'>) {
-    this.consumer = new AtLeastOnceConsumer({
-      ...{ kafka, ...settings, commitEveryMs: 50, beforeJoinMs: 2_000 },
-      handler: {
-        admit: (record) => this.hold(record),
-        take: (record, complete, isOurs) => {
-          this.taken.push({
-            record: { ...record, value: record.value && Buffer.from(record.value) },
-            ...{ complete, isOurs },
-          });
-          if (this.completes) complete();
-        },
-      },
-      onProblem: (problem) => this.problems.push(problem),
-    });
-  }
-
-  get values(): (string | undefined)[] {
-    return this.taken.map(({ record }) => record.value?.toString());
-  }
-}
-
 let admin: Admin;
 let producer: Producer;
 const members: Member[] = [];
@@ -65,7 +26,7 @@ async function join(
   settings: { groupId: string; topics: string[] },
   adjust: (member: Member) => void = () => undefined,
 ) {
-  const member = new Member(settings);
+  const member = new Member(brokers, settings);
   adjust(member);
   members.push(member);
   await member.consumer.start();
@@ -81,6 +42,18 @@ const numbered = (count: number, from = 0): string[] =>
 async function committed(groupId: string, topic: string, partition = 0): Promise<number> {
   const [answer] = await admin.fetchOffsets({ groupId, topics: [topic] });
   return Number(answer?.partitions.find((each) => each.partition === partition)?.offset);
+}
+
+/** As some other program that was in the group. */
+async function commitAsAnother(groupId: string, commit: TopicPartitionOffsetAndMetadata): Promise<void> {
+  const consumer = testKafka(brokers).consumer({ groupId });
+  const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
+  await consumer.connect();
+  await consumer.subscribe({ topic: commit.topic });
+  await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
+  await joined;
+  await consumer.commitOffsets([commit]);
+  await consumer.disconnect();
 }
 
 async function group(
@@ -126,6 +99,20 @@ describe('AtLeastOnceConsumer', () => {
     const second = await join(settings, (each) => (each.completes = false));
     await eventually(() => second.taken.length === 2);
     expect(await committed(settings.groupId, topic)).toBe(-1);
+  });
+
+  it('does not let a completion count of a partition that another member owns by now', async () => {
+    const { topic, settings } = await group(2);
+    for (const partition of [0, 1]) await append(topic, numbered(3), partition);
+    const first = await join(settings, (each) => (each.completes = false));
+    await eventually(() => first.taken.length === 6);
+    const second = await join(settings, (each) => (each.completes = false));
+    await eventually(() => second.taken.length === 3, { timeoutMs: 20_000 });
+    const moved = second.taken[0]?.record.partition ?? NaN;
+    for (const { complete } of first.taken) complete();
+    await eventually(async () => (await committed(settings.groupId, topic, 1 - moved)) === 3);
+    await first.consumer.commitNow();
+    expect(await committed(settings.groupId, topic, moved)).toBeLessThanOrEqual(0);
   });
 
   it('takes up to a record that is held, and goes on when the hold ends', async () => {
@@ -219,6 +206,51 @@ describe('AtLeastOnceConsumer', () => {
     await eventually(() => second.taken.length === 5);
     expect(second.values).toEqual(numbered(5, 15));
     expect(second.problems).toContainEqual({ kind: 'lost_by_retention', topic, partition: 0, records: 5 });
+  });
+
+  it('counts what is removed from the log while it waits, and loses nothing else', async () => {
+    const { topic, settings } = await group();
+    await append(topic, numbered(10));
+    let release = (): void => undefined;
+    const until = new Promise<void>((resolve) => (release = resolve));
+    let isHeld = true;
+    const member = await join(settings, (each) => {
+      each.hold = ({ offset }) => (isHeld && offset === '2' ? { reason: 'not_due', until } : undefined);
+    });
+    await eventually(() => member.taken.length === 2 && member.consumer.pendingCount === 0);
+    await admin.fetchTopicOffsets(topic);
+    await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '5' }] });
+    isHeld = false;
+    release();
+    await eventually(async () => (await committed(settings.groupId, topic)) === 10, { timeoutMs: 20_000 });
+    expect(member.values).toEqual([...numbered(2), ...numbered(5, 5)]);
+    expect(member.problems.filter(({ kind }) => kind === 'lost_by_retention')).toEqual([
+      { kind: 'lost_by_retention', topic, partition: 0, records: 3 },
+    ]);
+  });
+
+  it('reads a topic that was made anew from its start, also when it is longer than the former', async () => {
+    const { topic, settings } = await group();
+    await append(topic, numbered(5));
+    const member = await join(settings);
+    await eventually(async () => (await committed(settings.groupId, topic)) === 5);
+    await admin.deleteTopics({ topics: [topic] });
+    await eventually(() => member.problems.length > 0, { timeoutMs: 20_000, what: 'a topic that is gone' });
+    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }] });
+    const values = numbered(10, 100);
+    await eventually(async () => (await append(topic, values)).length > 0);
+    await eventually(() => member.taken.length >= 15, { timeoutMs: 20_000, what: 'the new records' });
+    expect(member.values.slice(5)).toEqual(values);
+  });
+
+  it('reads everything above the commit whose metadata nobody can read, and says so', async () => {
+    const { topic, settings } = await group();
+    await append(topic, numbered(6));
+    await commitAsAnother(settings.groupId, { topic, partition: 0, offset: '2', metadata: 'not ours' });
+    const member = await join(settings);
+    await eventually(() => member.taken.length === 4);
+    expect(member.values).toEqual(numbered(4, 2));
+    expect(member.problems).toContainEqual({ kind: 'metadata_unreadable', topic, partition: 0 });
   });
 
   it('loses nothing and repeats only what was in flight while members come and go', async () => {

@@ -109,7 +109,7 @@ export class OffsetLoader {
     this.#report(own, start);
     if (start.kind === 'keep') own.markChanged();
     else {
-      own.rebuild(start.at);
+      own.rebuild(start.at, { isAcknowledged: start.kind === 'start' && committed !== undefined });
       pauses.applyEverywhere(own);
     }
     this.#seek(own, log);
@@ -144,7 +144,8 @@ interface Load {
   readonly load: number;
 }
 
-const ownWhereabouts = ({ perhapsCommitted, progress }: OwnedPartition) => ({
+const ownWhereabouts = ({ perhapsCommitted, isAcknowledged, progress }: OwnedPartition) => ({
   committed: perhapsCommitted,
+  isAcknowledged,
   position: progress.position,
 });

@@ -16,6 +16,8 @@ export class OwnedPartition {
   #committed: CommittableOffset;
   #epoch = 0;
   #load = 0;
+  /** Whether the broker is known to have had `#committed`; false: nothing was committed, and this is the log's start. */
+  #acknowledged = false;
   /** Sent since the last acknowledgement: the broker may have any of them. */
   #sent: CommittableOffset[] = [];
   #changed = false;
@@ -64,6 +66,11 @@ export class OwnedPartition {
     return this.#committed;
   }
 
+  /** Whether it has a commit of the group by what this process knows. */
+  get isAcknowledged(): boolean {
+    return this.#acknowledged;
+  }
+
   /** A batch began with the record at `offset`, which was appended at `atMs`. */
   noteAppended(offset: number, atMs: number): void {
     this.#appendTimes.note(offset, atMs);
@@ -80,11 +87,12 @@ export class OwnedPartition {
     return pendingCount > 0 || this.#held === position ? this.#appendTimes.of(base) : undefined;
   }
 
-  /** Starts again from what the broker has; completions and holds that began before count for nothing. */
-  rebuild(committed: CommittableOffset): void {
+  /** Starts again, where the broker says or at the log's start; what began before counts for nothing. */
+  rebuild(start: CommittableOffset, { isAcknowledged = true }: { isAcknowledged?: boolean } = {}): void {
     this.#epoch += 1;
-    this.markCommitted(committed);
-    this.#progress = PartitionProgress.restore(committed);
+    this.markCommitted(start);
+    this.#acknowledged = isAcknowledged;
+    this.#progress = PartitionProgress.restore(start);
     this.#appendTimes = new AppendTimes();
     this.#held = undefined;
     this.#changed = true;
@@ -142,6 +150,7 @@ export class OwnedPartition {
   /** The broker is known to have `committed`. */
   markCommitted(committed: CommittableOffset): void {
     this.#committed = committed;
+    this.#acknowledged = true;
     this.#sent = [];
   }
 }

@@ -13,7 +13,14 @@ export interface Whereabouts {
    * What this process believes of a partition that it owned before; `undefined` for a new one. The broker may have
    * any of `committed`, since the answer to a commit can be lost.
    */
-  readonly own: { readonly committed: readonly CommittableOffset[]; readonly position: number } | undefined;
+  readonly own:
+    | {
+        readonly committed: readonly CommittableOffset[];
+        /** Whether the broker had acknowledged one of them. */
+        readonly isAcknowledged: boolean;
+        readonly position: number;
+      }
+    | undefined;
   /** What the broker has for the group. */
   readonly committed: CommittableOffset | undefined;
   readonly log: LogRange;
@@ -28,7 +35,8 @@ export type StartingPoint =
 
 /**
  * Progress in memory is kept while nobody else has committed since and the log still has its position. Otherwise
- * what the broker has counts, and the log's start where nothing was committed or the log no longer has it.
+ * what the broker has counts, and the log's start where nothing was committed or the log no longer has it. A broker
+ * forgets an acknowledged commit of a living group with the topic only: then the log is another one, however long it is.
  */
 export function decideStart({ own, committed, log }: Whereabouts): StartingPoint {
   const atLogStart = { offset: log.low, metadata: '' };
@@ -38,6 +46,8 @@ export function decideStart({ own, committed, log }: Whereabouts): StartingPoint
   if (next === undefined) return { kind: 'start', at: atLogStart };
   if (next < log.low) return { kind: 'out_of_range', at: atLogStart, lost: log.low - next };
   if (next > log.high) return { kind: 'out_of_range', at: atLogStart, lost: 0 };
+  if (isOurs && own.isAcknowledged && committed === undefined)
+    return { kind: 'out_of_range', at: atLogStart, lost: 0 };
   if (isOurs) return { kind: 'keep' };
   return { kind: 'start', at: committed ?? atLogStart };
 }

@@ -1,0 +1,40 @@
+// A member of a consumer group whose handler keeps what it took, and completes it at once or when the test says so.
+import { createKafka } from '../client/kafka-client.js';
+import { AtLeastOnceConsumer, type AtLeastOnceConsumerOptions } from './at-least-once-consumer.js';
+import type { ConsumedRecord, Hold } from './consumed-record.js';
+import type { ConsumerProblem } from './consumer-problem.js';
+
+/** One member with what it took and what it reported. */
+export class Member {
+  readonly taken: {
+    readonly record: ConsumedRecord;
+    readonly complete: () => void;
+    readonly isOurs: () => boolean;
+  }[] = [];
+  readonly problems: ConsumerProblem[] = [];
+  hold: (record: ConsumedRecord) => Hold | undefined = () => undefined;
+  completes = true;
+  readonly consumer: AtLeastOnceConsumer;
+
+  constructor(brokers: readonly string[], settings: Pick<AtLeastOnceConsumerOptions, 'groupId' | 'topics'>) {
+    const kafka = createKafka({ brokers, clientId: 'consumer-spec' });
+    this.consumer = new AtLeastOnceConsumer({
+      ...{ kafka, ...settings, commitEveryMs: 50, beforeJoinMs: 2_000 },
+      handler: {
+        admit: (record) => this.hold(record),
+        take: (record, complete, isOurs) => {
+          this.taken.push({
+            record: { ...record, value: record.value && Buffer.from(record.value) },
+            ...{ complete, isOurs },
+          });
+          if (this.completes) complete();
+        },
+      },
+      onProblem: (problem) => this.problems.push(problem),
+    });
+  }
+
+  get values(): (string | undefined)[] {
+    return this.taken.map(({ record }) => record.value?.toString());
+  }
+}
