@@ -13,10 +13,17 @@ export interface WantedSubscription {
   readonly url: string;
   /** Default: `subscribe`. */
   readonly eventTypes?: readonly string[];
+  readonly limits?: { readonly max_in_flight?: number; readonly rate_per_second?: number };
 }
 
 const tokenSchema = z.object({ token: z.string() });
-const subscriptionSchema = z.object({ id: z.string(), state: z.string() });
+const subscriptionSchema = z.object({
+  id: z.string(),
+  state: z.string(),
+  state_reason: z.string().optional(),
+  /** Absent while pending. */
+  effective_from: z.iso.datetime().optional(),
+});
 
 export class Customer {
   private constructor(
@@ -38,16 +45,28 @@ export class Customer {
   }
 
   /** Resolves when the subscription takes events. */
-  async subscribe({ url, eventTypes = ['subscribe'] }: WantedSubscription): Promise<Subscription> {
-    const body = { name: url, url, event_types: eventTypes, sources: ['public', 'admin', 'api', 'system'] };
+  async subscribe({ url, eventTypes = ['subscribe'], limits }: WantedSubscription): Promise<Subscription> {
+    const sources = ['public', 'admin', 'api', 'system'];
+    const body = { name: url, url, event_types: eventTypes, sources, ...limits };
     const call = { token: this.token, url: this.subscriptionsUrl };
     const { id } = subscriptionSchema.parse(await expectAnswer(201, { ...call, method: 'POST', body }));
-    const one = { token: this.token, url: `${call.url}/${id}`, method: 'GET' } as const;
-    await eventually(async () => subscriptionSchema.parse(await expectAnswer(200, one)).state === 'active', {
+    const made = { id, accountId: this.accountId };
+    await eventually(async () => (await this.stateOf(made)).state === 'active', {
       timeoutMs: 15_000,
       what: `${id} active`,
     });
-    return { id, accountId: this.accountId };
+    return made;
+  }
+
+  /** What its owner is shown of it. */
+  async stateOf({ id }: Subscription): Promise<z.output<typeof subscriptionSchema>> {
+    const call = { token: this.token, url: `${this.subscriptionsUrl}/${id}`, method: 'GET' } as const;
+    return subscriptionSchema.parse(await expectAnswer(200, call));
+  }
+
+  async resume({ id }: Subscription): Promise<void> {
+    const url = `${this.subscriptionsUrl}/${id}/resume`;
+    await expectAnswer(200, { token: this.token, url, method: 'POST' });
   }
 
   get subscriptionsUrl(): string {

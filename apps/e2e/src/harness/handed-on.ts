@@ -1,7 +1,13 @@
 // Deliveries that stand in other topics than the events': in the retry tiers and among the dead letters.
-import { readHandedOn, deadLetterHeaders, formatCoordinates, type HandedOn } from '@posthorn/contracts';
+import {
+  deadLetterHeaders,
+  formatCoordinates,
+  handedOnHeaders,
+  readHandedOn,
+  type HandedOn,
+} from '@posthorn/contracts';
 import { readTopic, type ReadRecord } from '@posthorn/testing';
-import { retryTiers, type System } from './system.js';
+import type { System } from './system.js';
 
 export interface HandedOnRecord extends HandedOn {
   readonly record: ReadRecord;
@@ -9,16 +15,29 @@ export interface HandedOnRecord extends HandedOn {
 }
 
 /** Every record of the retry tiers, also those that were retried since. */
-export async function retryRecords({ brokers, topics }: System): Promise<readonly HandedOnRecord[]> {
-  const records = retryTiers.map(async (tier) => {
-    const topic = topics.retry(tier);
-    return (await readTopic(brokers, topic)).map((record) => read(topic, record));
-  });
+export const retryRecords = ({ brokers, tiers, topics }: System): Promise<readonly HandedOnRecord[]> =>
+  handedOnRecords(
+    brokers,
+    tiers.map((tier) => topics.retry(tier)),
+  );
+
+/** Every record of such topics. */
+export async function handedOnRecords(
+  brokers: readonly string[],
+  topics: readonly string[],
+): Promise<readonly HandedOnRecord[]> {
+  const records = topics.map(async (topic) =>
+    (await readTopic(brokers, topic)).map((record) => read(topic, record)),
+  );
   return (await Promise.all(records)).flat();
 }
 
 export interface DeadLetter {
   readonly reason: string | undefined;
+  /** `undefined` where it is no delivery, but a record that nobody can read. */
+  readonly subscriptionId: string | undefined;
+  /** ms since the epoch; NaN where it is no delivery. */
+  readonly firstHandedOnMs: number;
   /** `topic/partition/offset` of the event. */
   readonly origin: string | undefined;
   readonly value: Buffer | null;
@@ -28,7 +47,9 @@ export async function deadLetters({ brokers, topics }: System): Promise<readonly
   const records = await readTopic(brokers, topics.deadLetters);
   return records.map(({ headers, value }) => ({
     reason: headers[deadLetterHeaders.reason],
-    origin: headers['posthorn-origin'],
+    subscriptionId: headers[handedOnHeaders.subscription],
+    firstHandedOnMs: Number(headers[handedOnHeaders.firstHandedOn]),
+    origin: headers[handedOnHeaders.origin],
     value,
   }));
 }

@@ -4,7 +4,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { topicNames, type TopicNames } from '@posthorn/contracts';
+import { parseDurationLabel, topicNames, type TopicNames } from '@posthorn/contracts';
 import { isolatedEnvironment, startStack, type LocalStack } from '@posthorn/local-stack';
 import { workspaceRoot } from '@posthorn/testing';
 import { inject } from 'vitest';
@@ -18,6 +18,8 @@ export interface SystemOptions {
   readonly particular?: Readonly<Record<string, NodeJS.ProcessEnv>>;
   /** Servers that nobody shares, so that they may be killed. */
   readonly own?: readonly ('kafka' | 'postgres')[];
+  /** Retry tiers that exist in Kafka beside those that the services are configured with. */
+  readonly moreTiers?: readonly string[];
 }
 
 /** Short, so that what is handed on comes back within a test. */
@@ -29,12 +31,16 @@ export class System {
     readonly topics: TopicNames,
     /** Consumer group of the events; that of the retry tiers is `<groupId>.retries`. */
     readonly groupId: string,
+    /** Every one that exists in Kafka. */
+    readonly tiers: readonly string[],
     private readonly folder: string,
     private readonly log: WriteStream,
   ) {}
 
   /** Resolves when every service is ready. */
-  static async start({ name, environment = {}, particular = {}, own = [] }: SystemOptions): Promise<System> {
+  static async start(options: SystemOptions): Promise<System> {
+    const { name, environment = {}, particular = {}, own = [], moreTiers = [] } = options;
+    const tiers = [...retryTiers, ...moreTiers];
     const folder = await mkdtemp(join(tmpdir(), `posthorn-${name}-`));
     // Postgres' own user must be able to enter.
     await chmod(folder, 0o711);
@@ -45,7 +51,7 @@ export class System {
     });
     const stack = await startStack({
       folder,
-      particular,
+      particular: { topics: { RETRY_TIERS: inOrder(tiers).join(',') }, ...particular },
       environment: {
         ...isolated,
         ...(own.includes('kafka') ? { KAFKA_BROKERS: '' } : {}),
@@ -57,7 +63,7 @@ export class System {
       onLine: (service, line) => log.write(`${service} ${line}\n`),
     });
     const { TOPIC_PREFIX = '', GROUP_ID = '' } = isolated;
-    return new System(stack, topicNames(TOPIC_PREFIX), GROUP_ID, folder, log);
+    return new System(stack, topicNames(TOPIC_PREFIX), GROUP_ID, tiers, folder, log);
   }
 
   get brokers(): readonly string[] {
@@ -70,6 +76,9 @@ export class System {
     await rm(this.folder, { recursive: true, force: true });
   }
 }
+
+const inOrder = (tiers: readonly string[]): readonly string[] =>
+  [...tiers].sort((a, b) => (parseDurationLabel(a) ?? 0) - (parseDurationLabel(b) ?? 0));
 
 async function logFile(name: string): Promise<WriteStream> {
   const folder = join(workspaceRoot, 'test-results');

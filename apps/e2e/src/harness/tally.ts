@@ -26,7 +26,16 @@ export function tally(
   subscription: Subscription,
   posts: readonly Pick<ReceivedRequest, 'headers'>[],
 ): Tally {
-  const counts = new Map(sent.map((event) => [deliveryId(event, subscription), 0]));
+  const wanted = sent.map((event) => deliveryId(event, subscription));
+  return tallyOfDeliveries(wanted, posts);
+}
+
+/** The same for deliveries to several subscriptions, by what their receivers know them by. */
+export function tallyOfDeliveries(
+  wanted: readonly string[],
+  posts: readonly Pick<ReceivedRequest, 'headers'>[],
+): Tally {
+  const counts = new Map(wanted.map((id) => [id, 0]));
   const foreign: string[] = [];
   for (const id of posts.map(idOf)) {
     const count = counts.get(id);
@@ -35,7 +44,7 @@ export function tally(
   }
   const all = [...counts];
   return {
-    events: sent.length,
+    events: wanted.length,
     lost: all.filter(([, count]) => count === 0).map(([id]) => id),
     repeated: new Map(all.filter(([, count]) => count > 1).map(([id, count]) => [id, count - 1])),
     foreign,
