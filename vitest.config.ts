@@ -48,7 +48,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['apps/e2e/src/**/*.spec.ts'],
           globalSetup: ['libs/testing/src/vitest-global-setup.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
