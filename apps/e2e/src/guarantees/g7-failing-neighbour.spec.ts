@@ -7,6 +7,7 @@ import { Committed } from '../harness/committed.js';
 import { Customer, type Subscription } from '../harness/customer.js';
 import { EventWriter, type SentEvent } from '../harness/event-writer.js';
 import { originOf, retryRecords } from '../harness/handed-on.js';
+import { latenciesMs, percentile } from '../harness/latency.js';
 import { Load } from '../harness/load.js';
 import { System } from '../harness/system.js';
 import { deliveryId, idOf, report, tally } from '../harness/tally.js';
@@ -63,7 +64,10 @@ it('delivers to the healthy one, once and in order, whatever its neighbours do',
 
   const posts = receiver.at('/healthy');
   const counted = tally(writer.sent, healthy, posts);
-  const latencies = { alone: latenciesMs(alone), beside: latenciesMs(beside) };
+  const latencies = {
+    alone: latenciesMs(alone, healthy, posts),
+    beside: latenciesMs(beside, healthy, posts),
+  };
   const times = Object.entries(latencies).map(
     ([what, ms]) => `${what}: median ${percentile(ms, 0.5)} ms, p99 ${percentile(ms, 0.99)} ms`,
   );
@@ -96,13 +100,3 @@ const everythingCommitted = () =>
     },
     { timeoutMs: 30_000, intervalMs: 100, what: 'every event committed' },
   );
-
-function latenciesMs(events: readonly SentEvent[]): readonly number[] {
-  const receivedAtMs = new Map(receiver.at('/healthy').map((post) => [idOf(post), post.receivedAtMs]));
-  return events
-    .map((event) => (receivedAtMs.get(deliveryId(event, healthy)) ?? Infinity) - event.appendedAtMs)
-    .sort((a, b) => a - b);
-}
-
-const percentile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;

@@ -1,0 +1,91 @@
+// G13: the place to go on from is not what a dispatcher left: metadata of a commit that nobody can read, records that
+// retention has deleted, a topic made anew. What is still in the log is delivered; what is not is counted.
+import { eventually, startReceiver, withAdmin, type Receiver } from '@posthorn/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { untilComplete } from '../harness/broker-word.js';
+import { Committed } from '../harness/committed.js';
+import { Customer, type Subscription } from '../harness/customer.js';
+import { answerAndNote, type DeliveredPost } from '../harness/delivered.js';
+import { EventWriter, type SentEvent } from '../harness/event-writer.js';
+import { commitAsForeigner } from '../harness/foreign-commit.js';
+import { metric } from '../harness/metric.js';
+import { System } from '../harness/system.js';
+import { repeatedCount, report, tally, type Tally } from '../harness/tally.js';
+
+let system: System;
+let receiver: Receiver;
+let delivered: readonly DeliveredPost[];
+let customer: Customer;
+let subscription: Subscription;
+let writer: EventWriter;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  system = await System.start({ name: 'g13', environment: { PARTITIONS_BUSY: '1', LANE_WAIT_MAX: '60s' } });
+  customer = await Customer.signUp(system);
+  subscription = await customer.subscribe({ url: receiver.url });
+  writer = await EventWriter.connect(system, customer);
+  delivered = answerAndNote(receiver);
+});
+afterAll(async () => {
+  await writer.close();
+  await system.stop();
+  await receiver.stop();
+});
+
+const groupTopic = () => ({ groupId: system.groupId, topic: writer.topic });
+
+async function allOf(what: string, sent: readonly SentEvent[]): Promise<Tally> {
+  await untilComplete(system, sent, subscription);
+  const counted = tally(sent, subscription, delivered);
+  report(`G13 ${what}`, counted);
+  return counted;
+}
+
+it('goes on at the committed offset when its metadata cannot be read', async () => {
+  const { dispatcher } = system.stack.services;
+  const before = await writer.send({ count: 20 });
+  await untilComplete(system, before, subscription);
+  await dispatcher.stop();
+  await commitAsForeigner(system.brokers, groupTopic(), { partition: 0, offset: 12, metadata: '{"at":19}' });
+  const after = await writer.send({ count: 20 });
+  await dispatcher.start();
+  await eventually(() => delivered.length >= 48, { timeoutMs: 30_000, what: 'what is above the commit' });
+  const counted = await allOf('metadata that cannot be read', [...before, ...after]);
+  expect(counted.lost).toEqual([]);
+  expect(repeatedCount(counted)).toBe(before.filter(({ offset }) => offset >= 12).length);
+});
+
+it('counts what retention has deleted, and delivers what is still there', async () => {
+  const { dispatcher } = system.stack.services;
+  await dispatcher.stop();
+  const sent = await writer.send({ count: 50 });
+  const [first] = sent;
+  if (first === undefined) throw new Error('no event was sent');
+  const partitions = [{ partition: 0, offset: String(first.offset + 30) }];
+  await withAdmin(system.brokers, async (admin) => {
+    // kafkajs deletes only in topics that its client has asked for before.
+    await admin.fetchTopicOffsets(writer.topic);
+    await admin.deleteTopicRecords({ topic: writer.topic, partitions });
+  });
+  await dispatcher.start();
+  const counted = await allOf('deleted by retention', sent.slice(30));
+  expect(counted).toMatchObject({ lost: [], repeated: new Map() });
+  expect(await metric(dispatcher, 'lost_by_retention_total')).toBe(30);
+});
+
+it('begins at the start of a topic that was made anew', async () => {
+  const { dispatcher } = system.stack.services;
+  await dispatcher.stop();
+  await withAdmin(system.brokers, (admin) => admin.deleteTopics({ topics: [writer.topic] }));
+  await system.stack.run('topics');
+  const sent = await eventually(() => writer.send({ count: 20 }), { what: 'the topic made anew' });
+  await dispatcher.start();
+  await eventually(async () => (await Committed.ask(system.brokers, groupTopic())).base(0) === sent.length, {
+    timeoutMs: 30_000,
+    what: 'a commit in the new log',
+  });
+  const counted = await allOf('topic made anew', sent);
+  expect(counted).toMatchObject({ lost: [], repeated: new Map() });
+  expect(await metric(dispatcher, 'lost_by_retention_total')).toBe(0);
+});
