@@ -2,7 +2,7 @@
 // goes as the next batch, no timer. Callers decide what a failure means; nothing is retried here beyond kafkajs's own.
 import type { Kafka, Producer } from 'kafkajs';
 import { recordBytes, type Appended, type OutgoingRecord } from './outgoing-record.js';
-import { groupByTopic, partitionsOf, placesOf, RememberedPartitions } from './placed-records.js';
+import { groupByTopic, partitionsOf, placesOf, rememberingPartitioner } from './placed-records.js';
 import { isTooLarge, KafkaUnavailableError, RecordTooLargeError, refusalOf } from './producer-errors.js';
 
 export interface DurableProducerSettings {
@@ -29,7 +29,6 @@ interface Waiting {
 export class DurableProducer {
   readonly #producer: Producer;
   readonly #settings: DurableProducerSettings;
-  readonly #partitions = new RememberedPartitions();
   readonly #queue: Waiting[] = [];
   #sending: Promise<void> | undefined;
 
@@ -37,7 +36,7 @@ export class DurableProducer {
     this.#settings = { ...defaults, ...settings };
     this.#producer = kafka.producer({
       allowAutoTopicCreation: false,
-      createPartitioner: this.#partitions.createPartitioner,
+      createPartitioner: rememberingPartitioner,
       maxInFlightRequests: 1,
     });
   }
@@ -86,15 +85,14 @@ export class DurableProducer {
         timeout: this.#settings.ackTimeoutMs,
         topicMessages: topicMessages.map(({ topic, messages }) => ({ topic, messages })),
       });
-      const places = placesOf(topicMessages, answers, this.#partitions);
+      const places = placesOf(topicMessages, answers);
       batch.forEach(({ record, resolve, reject }) => {
         const place = places.get(record);
         if (place === undefined) reject(new KafkaUnavailableError(record.topic, 'no place in the answer'));
         else resolve(place);
       });
     } catch (error) {
-      const partitions = partitionsOf(topicMessages, this.#partitions);
-      await this.#sendingFailed(split(batch, partitions), error);
+      await this.#sendingFailed(split(batch, partitionsOf(topicMessages)), error);
     }
   }
 

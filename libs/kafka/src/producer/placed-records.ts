@@ -1,5 +1,5 @@
 // Finds out where each record of a request was written: kafkajs answers with one base offset per partition, so the
-// partition of every message is remembered when it is chosen, and stays the same when the request is retried.
+// partition of every message is remembered when it is chosen.
 import {
   Partitioners,
   type ICustomPartitioner,
@@ -7,6 +7,7 @@ import {
   type RecordMetadata,
   type PartitionerArgs,
 } from 'kafkajs';
+import { partitionOfKey } from './key-hash.js';
 import type { Appended, OutgoingRecord } from './outgoing-record.js';
 
 export interface TopicMessages {
@@ -16,22 +17,20 @@ export interface TopicMessages {
   readonly records: OutgoingRecord[];
 }
 
-export class RememberedPartitions {
-  readonly #partitions = new WeakMap<Message, number>();
-
-  readonly createPartitioner: ICustomPartitioner = () => {
-    const choose = Partitioners.DefaultPartitioner();
-    return (args: PartitionerArgs) => {
-      const partition = this.#partitions.get(args.message) ?? choose(args);
-      this.#partitions.set(args.message, partition);
-      return partition;
-    };
+/**
+ * As Kafka's own clients: by the hash of the key, in turn without one. What was chosen is written into the message:
+ * there it is found when the request is tried again, and when its answer comes.
+ */
+export const rememberingPartitioner: ICustomPartitioner = () => {
+  const inTurn = Partitioners.DefaultPartitioner();
+  return (args: PartitionerArgs) => {
+    const { message, partitionMetadata } = args;
+    message.partition ??= Buffer.isBuffer(message.key)
+      ? partitionOfKey(message.key, partitionMetadata.length)
+      : inTurn(args);
+    return message.partition;
   };
-
-  of(message: Message): number | undefined {
-    return this.#partitions.get(message);
-  }
-}
+};
 
 /** The records as kafkajs wants them, in their order. */
 export function groupByTopic(records: readonly OutgoingRecord[]): readonly TopicMessages[] {
@@ -46,7 +45,7 @@ export function groupByTopic(records: readonly OutgoingRecord[]): readonly Topic
 }
 
 const toMessage = (record: OutgoingRecord): Message => ({
-  key: record.key,
+  key: record.key === null ? null : Buffer.from(record.key),
   value: record.value,
   ...(record.headers === undefined ? {} : { headers: { ...record.headers } }),
   ...(record.partition === undefined ? {} : { partition: record.partition }),
@@ -56,7 +55,6 @@ const toMessage = (record: OutgoingRecord): Message => ({
 export function placesOf(
   groups: readonly TopicMessages[],
   answers: readonly RecordMetadata[],
-  partitions: RememberedPartitions,
 ): ReadonlyMap<OutgoingRecord, Appended> {
   const next = new Map(
     answers.map((answer) => [`${answer.topicName}/${answer.partition}`, nextPlace(answer)]),
@@ -64,7 +62,7 @@ export function placesOf(
   const places = new Map<OutgoingRecord, Appended>();
   for (const { topic, messages, records } of groups) {
     messages.forEach((message, index) => {
-      const place = next.get(`${topic}/${partitions.of(message) ?? -1}`)?.();
+      const place = next.get(`${topic}/${message.partition ?? -1}`)?.();
       const record = records[index];
       if (place !== undefined && record !== undefined) places.set(record, place);
     });
@@ -73,15 +71,12 @@ export function placesOf(
 }
 
 /** `topic/partition` that kafkajs chose for each record; without a partition where it did not come so far. */
-export function partitionsOf(
-  groups: readonly TopicMessages[],
-  partitions: RememberedPartitions,
-): ReadonlyMap<OutgoingRecord, string> {
+export function partitionsOf(groups: readonly TopicMessages[]): ReadonlyMap<OutgoingRecord, string> {
   const names = new Map<OutgoingRecord, string>();
   for (const { topic, messages, records } of groups) {
     messages.forEach((message, index) => {
       const record = records[index];
-      if (record !== undefined) names.set(record, `${topic}/${partitions.of(message) ?? ''}`);
+      if (record !== undefined) names.set(record, `${topic}/${message.partition ?? ''}`);
     });
   }
   return names;
