@@ -3,6 +3,7 @@ import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
 import { registerCodecs } from './codecs.js';
 import { handOverFilteredBatches } from './filtered-batches.js';
 import type { KafkaLogLevel, KafkaLogSink } from './log-sink.js';
+import { readFetchedRecordsQuickly } from './quick-fetch.js';
 import { writeProduceRequestsQuickly } from './quick-produce.js';
 import { quietRequestQueue } from './quiet-request-queue.js';
 import type { KafkaSettings } from './settings.js';
@@ -22,6 +23,7 @@ export function createKafka(settings: KafkaSettings, log: KafkaLogSink = ignore)
   quietRequestQueue();
   handOverFilteredBatches();
   writeProduceRequestsQuickly();
+  readFetchedRecordsQuickly();
   const sink = thinned(log, { everyMs: repeatLogEveryMs, now: () => performance.now() });
   return new kafkajs.Kafka({
     clientId: settings.clientId,
