@@ -45,8 +45,8 @@ describe('the bytes of a request', () => {
     vi.useRealTimers();
   });
 
-  const text = fc.string({ unit: 'binary', maxLength: 300 });
-  const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
+  const text = fc.string({ unit: 'binary', maxLength: 80 });
+  const bytes = fc.uint8Array({ maxLength: 80 }).map((array) => Buffer.from(array));
   const either = fc.oneof(text, bytes);
   const message: fc.Arbitrary<Message> = fc.record(
     {
@@ -57,7 +57,7 @@ describe('the bytes of a request', () => {
     { requiredKeys: ['value'] },
   );
   const partitions = fc.array(
-    fc.record({ partition: fc.nat(100), messages: fc.array(message, { minLength: 1, maxLength: 150 }) }),
+    fc.record({ partition: fc.nat(100), messages: fc.array(message, { minLength: 1, maxLength: 80 }) }),
     { minLength: 1, maxLength: 3 },
   );
   const topicData = fc.array(fc.record({ topic: fc.string({ minLength: 1 }), partitions }), { maxLength: 3 });
@@ -71,7 +71,7 @@ describe('the bytes of a request', () => {
         const options = { acks: -1, timeout: 10_000, producerId: -1, producerEpoch: 0, topicData: data };
         expect(await encoded(makeProduceRequest, options)).toBe(await encoded(kafkajs, options));
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
