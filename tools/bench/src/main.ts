@@ -1,8 +1,11 @@
 // `npm run bench`: starts its own stack, runs the rows, prints a table, and writes JSON when asked.
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { drainRow } from './rows/drain.js';
+import { drainRow, plainDrain, type DrainRow } from './rows/drain.js';
+import { hotRow } from './rows/hot.js';
+import { ingestRow, lightRow } from './rows/light.js';
 import { limitRow } from './rows/limit.js';
+import { backlogRow, idleRow } from './rows/memory.js';
 import { badNeighbours, steadyRow } from './rows/steady.js';
 import { BenchWorld } from './world.js';
 
@@ -11,7 +14,7 @@ type Results = Record<string, Row>;
 
 const rows: Readonly<Record<string, (world: BenchWorld, results: Results) => Promise<Row>>> = {
   limit: (world) => limitRow(world),
-  drain: (world) => drainRow(world),
+  drain: async (world, results) => ofLimit(await drainRow(world, plainDrain), results),
   steady: (world, results) =>
     steadyRow(world, { name: 'steady', perSecond: halfOfDrain(results), seconds: 60, neighbours: [] }),
   isolation: (world, results) =>
@@ -21,7 +24,22 @@ const rows: Readonly<Record<string, (world: BenchWorld, results: Results) => Pro
       seconds: 60,
       neighbours: badNeighbours,
     }),
+  fanout: (world) => drainRow(world, { ...plainDrain, name: 'fanout', events: 10_000, fanOut: 5 }),
+  slow: (world) => drainRow(world, { ...plainDrain, name: 'slow', events: 10_000, kind: 'late' }),
+  slow_two: (world) =>
+    drainRow(world, { ...plainDrain, name: 'slow-two', events: 10_000, kind: 'late', dispatchers: 2 }),
+  hot: (world, results) => hotRow(world, halfOfDrain(results)),
+  ingest: (world) => ingestRow(world),
+  light: (world) => lightRow(world),
+  idle: (world) => idleRow(world),
+  backlog: (world) => backlogRow(world),
 };
+
+/** With the share of what the client alone reached in this run, when row `limit` was run. */
+function ofLimit(row: DrainRow, { limit }: Results): Row {
+  if (limit === undefined || !('axios_per_s' in limit)) return row;
+  return { ...row, of_limit: Number((row.per_s / Number(limit.axios_per_s)).toFixed(2)) };
+}
 
 /** Of what this run's `drain` reached; 2,000 a second when it was not run. */
 function halfOfDrain({ drain }: Results): number {

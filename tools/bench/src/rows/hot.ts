@@ -1,0 +1,18 @@
+// Row `hot`: one account has nine tenths of the traffic, and the others' latency is what counts.
+import { steadyRow, type SteadyRow } from './steady.js';
+import { produceSteadily } from '../load/producers.js';
+import type { BenchWorld } from '../world.js';
+
+const endpoints = 10;
+const seconds = 30;
+
+export async function hotRow(world: BenchWorld, perSecond: number): Promise<SteadyRow> {
+  const hot = await world.account('hot');
+  for (let list = 1; list <= endpoints; list += 1) await world.subscribe(hot, `/ok/hot-${list}`, list);
+  const load = { brokers: world.brokers, topic: world.contactTopic, accountId: hot.id, lists: endpoints };
+  const [row] = await Promise.all([
+    steadyRow(world, { name: 'others', perSecond: Math.ceil(perSecond / 10), seconds, neighbours: [] }),
+    produceSteadily(load, { perSecond: Math.floor((perSecond * 9) / 10), seconds, from: 0 }),
+  ]);
+  return row;
+}
