@@ -37,7 +37,7 @@ describe('the comparison', () => {
     {
       of: 'an id that is there twice',
       text: section('G1', 'g1-a.spec.ts').repeat(2),
-      fault: 'G1: comes after G1',
+      fault: 'G1: expected G2 here',
     },
     {
       of: 'a spec below the next heading',

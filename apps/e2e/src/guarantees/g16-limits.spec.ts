@@ -1,4 +1,4 @@
-// G22: a subscription's own limits hold over two dispatchers, and over a SIGKILL of the one that keeps them: never more
+// G16: a subscription's own limits hold over two dispatchers, and over a SIGKILL of the one that keeps them: never more
 // POSTs under way, and never more in any time, than the subscription allows. Nothing is lost, and repeated is only what
 // was incomplete at the kill.
 import { answer, eventually, freePort, startReceiver, type Receiver } from '@posthorn/testing';
@@ -85,7 +85,7 @@ it('keeps to the limits, loses nothing, and repeats what was incomplete, through
     const allowed = kills.slice(index, index + 1).map(repeatsAllowed)[0];
     const atMost = [...(allowed?.values() ?? [])].reduce((sum, count) => sum + count, 0);
     const path = work.delivered[0]?.path ?? '';
-    report(`G22 limits and a SIGKILL, receiver ${path}`, counted, `at most ${atMost} may be repeated`);
+    report(`G16 limits and a SIGKILL, receiver ${path}`, counted, `at most ${atMost} may be repeated`);
     expect(counted).toMatchObject({ lost: [], foreign: [] });
     for (const [id, count] of counted.repeated) {
       expect(count, `repeats of ${id}`).toBeLessThanOrEqual(allowed?.get(id) ?? 0);

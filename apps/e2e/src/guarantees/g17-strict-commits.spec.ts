@@ -1,4 +1,4 @@
-// G23: with COMMIT_MODE=strict a committed offset means 2xx. Some deliveries are refused again and again, and the
+// G17: with COMMIT_MODE=strict a committed offset means 2xx. Some deliveries are refused again and again, and the
 // dispatcher is killed; the broker is asked all the time, and no answer is further than the receiver. No delivery ever
 // stands in another topic, and whoever goes on repeats only what was incomplete.
 import { answer, eventually, readTopic, startReceiver, type Receiver } from '@posthorn/testing';
@@ -72,7 +72,7 @@ it('commits what was answered 2xx and nothing else, and hands nothing on, throug
   const counted = tally(sent, subscription, delivered);
   const allowed = repeatsAllowed(killed);
   const atMost = [...allowed.values()].reduce((sum, each) => sum + each, 0);
-  report('G23 strict, dispatcher killed', counted, `at most ${atMost} may be repeated`);
+  report('G17 strict, dispatcher killed', counted, `at most ${atMost} may be repeated`);
   expect(counted).toMatchObject({ lost: [], foreign: [] });
   for (const [id, repeats] of counted.repeated) {
     expect(repeats, `repeats of ${id}`).toBeLessThanOrEqual(allowed.get(id) ?? 0);

@@ -1,4 +1,4 @@
-// G21: subscriptions are made while events flow, and Postgres dies and comes back in the middle. Each that was answered
+// G15: subscriptions are made while events flow, and Postgres dies and comes back in the middle. Each that was answered
 // 201 gets every event appended from its `effective_from` on, once, and none before: no view of the registry is so far
 // behind that an event passes it by. What Postgres had committed when it died is published when it is back.
 import { eventually, startReceiver, type PostgresServer, type Receiver } from '@posthorn/testing';
@@ -92,7 +92,7 @@ it('delivers to each everything appended from its effective_from on, and nothing
   const posts = receiver.requests.filter(({ path }) => made.has(path));
   const counted = tallyOfDeliveries(wanted, posts);
   const times = `${made.size} subscriptions made, ${refusals.length} refused while Postgres was away`;
-  report('G21 changes under load', counted, times);
+  report('G15 changes under load', counted, times);
   expect(counted).toMatchObject({ lost: [], repeated: new Map(), foreign: [] });
   expect(wanted.length).toBeGreaterThan(made.size * 25);
   expect(new Set(refusals)).toEqual(new Set([503]));

@@ -1,4 +1,4 @@
-// G20: a receiver stays away for longer than deliveries are kept for it, in seconds for days; another one is back before
+// G14: a receiver stays away for longer than deliveries are kept for it, in seconds for days; another one is back before
 // that; and no retry tier takes what a receiver did not. Each delivery comes, or is a dead letter after a POST at that
 // age. What cannot be handed on stays uncommitted, and reading pauses before memory is full.
 import {
@@ -83,7 +83,7 @@ it('commits nothing and stops reading while no retry tier takes what a receiver 
       subscription,
       delivered.filter((request) => request.path === path),
     );
-    report(`G20 no retry tier, receiver ${path}`, counted);
+    report(`G14 no retry tier, receiver ${path}`, counted);
     expect(counted).toMatchObject({ lost: [], repeated: new Map(), foreign: [] });
   }
 });
@@ -105,7 +105,7 @@ it('gives up only after a POST at that age, and brings everything to who is back
   await untilComplete(system, writer.sent, returning, ...subscriptions);
 
   const counted = tally(kept, returning, delivered);
-  report('G20 receiver back in time', counted);
+  report('G14 receiver back in time', counted);
   expect(counted).toMatchObject({ lost: [], repeated: new Map(), foreign: [] });
   const letters = await deadLetters(system);
   expect(letters.map(({ reason, origin }) => [reason, origin])).toEqual(
@@ -118,5 +118,5 @@ it('gives up only after a POST at that age, and brings everything to who is back
     expect(agesMs.length).toBeGreaterThanOrEqual(3);
     expect(agesMs.filter((ageMs) => ageMs >= giveUpAfterMs)).toEqual(agesMs.slice(-1));
   }
-  console.log(`G20 receiver away: ${letters.length} dead letters, each after a POST at the age of 6 s`);
+  console.log(`G14 receiver away: ${letters.length} dead letters, each after a POST at the age of 6 s`);
 });
