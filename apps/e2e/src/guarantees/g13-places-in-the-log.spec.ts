@@ -1,16 +1,22 @@
 // G13: the place to go on from is not what a dispatcher left: metadata of a commit that nobody can read, records that
-// retention has deleted, a topic made anew. What is still in the log is delivered; what is not is counted.
-import { eventually, startReceiver, withAdmin, type Receiver } from '@posthorn/testing';
+// retention has deleted, a topic made anew, and a dispatcher that stood still until others had its partitions. What is
+// still in the log is delivered; what is not is counted; a late commit moves nothing back.
+import { eventually, freePort, startReceiver, withAdmin, type Receiver } from '@posthorn/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { untilComplete } from '../harness/broker-word.js';
+import { CommitWatch } from '../harness/commit-watch.js';
 import { Committed } from '../harness/committed.js';
 import { Customer, type Subscription } from '../harness/customer.js';
 import { answerAndNote, type DeliveredPost } from '../harness/delivered.js';
 import { EventWriter, type SentEvent } from '../harness/event-writer.js';
 import { commitAsForeigner } from '../harness/foreign-commit.js';
+import { Load } from '../harness/load.js';
 import { metric } from '../harness/metric.js';
 import { System } from '../harness/system.js';
-import { repeatedCount, report, tally, type Tally } from '../harness/tally.js';
+import { idOf, repeatedCount, report, tally, type Tally } from '../harness/tally.js';
+
+/** Until then, one that wakes up reads on: the session's 10 s, and a heartbeat. */
+const learntAfterMs = 12_000;
 
 let system: System;
 let receiver: Receiver;
@@ -88,4 +94,31 @@ it('begins at the start of a topic that was made anew', async () => {
   const counted = await allOf('topic made anew', sent);
   expect(counted).toMatchObject({ lost: [], repeated: new Map() });
   expect(await metric(dispatcher, 'lost_by_retention_total')).toBe(0);
+});
+
+it('is not moved back by the late commits of a dispatcher that stood still', async () => {
+  delivered = answerAndNote(receiver, { delayMs: 50 });
+  const { dispatcher } = system.stack.services;
+  const from = writer.sent.length;
+  const stopLoad = Load.start(writer, { perSecond: 100 });
+  await eventually(() => delivered.length >= 50, { timeoutMs: 30_000, what: 'deliveries under way' });
+  dispatcher.process?.signal('SIGSTOP');
+  const sentBefore = writer.sent.slice(from);
+  const watch = CommitWatch.start(system.brokers, groupTopic());
+  await system.stack.addDispatcher({ httpPort: await freePort() });
+  await untilComplete(system, sentBefore, subscription);
+  dispatcher.process?.signal('SIGCONT');
+  const wokeAtMs = Date.now();
+  await eventually(() => Date.now() > wokeAtMs + learntAfterMs, { timeoutMs: 2 * learntAfterMs });
+  const count = writer.sent.length;
+  await eventually(() => writer.sent.length >= count + 100);
+  await stopLoad();
+  const sent = writer.sent.slice(from);
+  const counted = await allOf('stood still', sent);
+  const bases = (await watch.stop()).map(({ committed }) => committed.base(0));
+  expect(counted.lost).toEqual([]);
+  expect(bases).toEqual([...bases].sort((a, b) => a - b));
+  const seen = new Set<string>();
+  const again = delivered.filter((post) => seen.size === seen.add(idOf(post)).size);
+  expect(again.filter(({ receivedAtMs }) => receivedAtMs > wokeAtMs + learntAfterMs)).toEqual([]);
 });

@@ -60,7 +60,8 @@ export class AtLeastOnceConsumer {
     this.#controls = readingControls(() => this.#consumer);
     this.#pauses = new PartitionPauses(this.#controls);
     this.#committer = new Committer({
-      owned: () => this.#owned.values(),
+      // What is being loaded commits nothing: others may have committed since this process had it.
+      owned: () => [...this.#owned.values()].filter((owned) => !this.#pauses.isLoading(owned)),
       everyMs: options.commitEveryMs,
       onProblem,
     });

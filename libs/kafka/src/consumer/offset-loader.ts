@@ -104,7 +104,7 @@ export class OffsetLoader {
   }
 
   #place(own: OwnedPartition, committed: CommittableOffset | undefined, log: LogRange): void {
-    const { pauses } = this.#options;
+    const { pauses, committer } = this.#options;
     const start = decideStart({ own: own.isLoaded ? ownWhereabouts(own) : undefined, committed, log });
     this.#report(own, start);
     if (start.kind === 'keep') own.markChanged();
@@ -114,6 +114,7 @@ export class OffsetLoader {
     }
     this.#seek(own, log);
     pauses.loaded(own);
+    committer.schedule();
   }
 
   #report({ topic, partition }: OwnedPartition, start: StartingPoint): void {
