@@ -3,7 +3,7 @@ import { writeEvent, writeHandedOn } from '@posthorn/contracts';
 import { createKafka } from '@posthorn/kafka';
 import { eventAttributes, eventually, startReceiver, testKafka, type Receiver } from '@posthorn/testing';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
-import { EngineWorld, groupId } from './engine.fixture.js';
+import { EngineWorld } from './engine.fixture.js';
 import { FormerTiers } from './former-tiers.js';
 
 let world: EngineWorld;
@@ -43,7 +43,7 @@ it('are drained, and it is told when they are empty', async () => {
   const former = new FormerTiers({
     ...{
       kafka: createKafka({ brokers: world.brokers, clientId: 'former' }),
-      groupId: `${groupId}.retries`,
+      groupId: `${world.groupId}.retries`,
     },
     ...{
       topics: { names: world.topics.names, retryTiers: ['1s'] },

@@ -15,7 +15,7 @@ import {
   type Receiver,
 } from '@posthorn/testing';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { EngineWorld, groupId } from './engine.fixture.js';
+import { EngineWorld } from './engine.fixture.js';
 
 let world: EngineWorld;
 let receiver: Receiver;
@@ -60,7 +60,7 @@ const pacedRecords = () => readTopic(world.brokers, world.topics.names.paced);
 
 async function pacedIncomplete(): Promise<number> {
   const committed = await committedOffsets(world.brokers, {
-    groupId: `${groupId}.paced`,
+    groupId: `${world.groupId}.paced`,
     topic: world.topics.names.paced,
   });
   const complete = [...committed.values()].reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0);

@@ -9,7 +9,7 @@ import {
   type Receiver,
 } from '@posthorn/testing';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
-import { EngineWorld, groupId } from './engine.fixture.js';
+import { EngineWorld } from './engine.fixture.js';
 
 let world: EngineWorld;
 let receiver: Receiver;
@@ -36,7 +36,7 @@ async function handedOn(): Promise<number> {
 /** What is complete above the committed offset, as the commit's metadata has it. */
 async function completeAbove(): Promise<string> {
   const topic = world.topics.names.events('contact');
-  const committed = await committedOffsets(world.brokers, { groupId, topic });
+  const committed = await committedOffsets(world.brokers, { groupId: world.groupId, topic });
   return committed.get(0)?.metadata ?? '';
 }
 
