@@ -8,7 +8,7 @@ import { takeBatch } from './batch-intake.js';
 import { Committer } from './committer.js';
 import type { RecordHandler } from './consumed-record.js';
 import type { ConsumerProblem } from './consumer-problem.js';
-import { partitionKey, type TopicPartitions } from './committed-offsets.js';
+import { partitionKey, partitionKeys, type TopicPartitions } from './committed-offsets.js';
 import { incompleteSince } from './incomplete-since.js';
 import { kafkajsSettings } from './kafkajs-settings.js';
 import { OffsetLoader } from './offset-loader.js';
@@ -149,10 +149,13 @@ export class AtLeastOnceConsumer {
 
   #newConsumer(): Consumer {
     const assigner = stickyAssigner({ owned: () => this.#assigned, beforeJoin: () => this.#beforeJoin() });
-    const restartOnFailure = (): Promise<boolean> => this.#mayRestart();
-    return this.#options.kafka.consumer(
-      kafkajsSettings({ groupId: this.#options.groupId, assigner, restartOnFailure }),
+    const consumer: Consumer = this.#options.kafka.consumer(
+      kafkajsSettings({
+        ...{ groupId: this.#options.groupId, assigner },
+        restartOnFailure: () => (consumer === this.#consumer ? this.#mayRestart() : Promise.resolve(false)),
+      }),
     );
+    return consumer;
   }
 
   #askTopics(): Promise<readonly string[]> {
@@ -202,12 +205,10 @@ export class AtLeastOnceConsumer {
   #replaceClients(): boolean {
     const topics = this.#otherTopics;
     if (topics === undefined) return false;
-    this.#otherTopics = undefined;
-    this.#joined = false;
+    [this.#otherTopics, this.#joined] = [undefined, false];
     this.#committer.use(undefined);
     const formerAdmin = this.#admin;
-    this.#admin = this.#options.kafka.admin();
-    this.#consumer = this.#newConsumer();
+    [this.#admin, this.#consumer] = [this.#options.kafka.admin(), this.#newConsumer()];
     Promise.all([this.#admin.connect(), this.#consume(topics), formerAdmin.disconnect()]).catch(
       (error: unknown) => {
         this.#options.onProblem({ kind: 'crashed', restarts: false, error });
@@ -216,7 +217,9 @@ export class AtLeastOnceConsumer {
     return true;
   }
 
+  /** To the consumer of now: what one says that was replaced counts for nothing. */
   #listen(): void {
+    const consumer = this.#consumer;
     const { GROUP_JOIN, CRASH, HEARTBEAT, FETCH } = this.#consumer.events;
     for (const event of [GROUP_JOIN, CRASH, HEARTBEAT, FETCH] as const) {
       this.#consumer.on(event, () => {
@@ -224,9 +227,10 @@ export class AtLeastOnceConsumer {
       });
     }
     this.#consumer.on(GROUP_JOIN, ({ payload }) => {
-      this.#joinedWith(payload.memberAssignment);
+      if (consumer === this.#consumer) this.#joinedWith(payload.memberAssignment);
     });
     this.#consumer.on(CRASH, ({ payload: { restart, error } }) => {
+      if (consumer !== this.#consumer) return;
       const restarts = restart || this.#otherTopics !== undefined;
       this.#joined = false;
       this.#committer.use(undefined);
@@ -244,11 +248,7 @@ export class AtLeastOnceConsumer {
   }
 
   #releaseLost(assignment: readonly TopicPartitions[]): void {
-    const kept = new Set(
-      assignment.flatMap(({ topic, partitions }) =>
-        partitions.map((partition) => partitionKey(topic, partition)),
-      ),
-    );
+    const kept = partitionKeys(assignment);
     for (const [key, owned] of this.#owned) {
       if (kept.has(key)) continue;
       owned.release();

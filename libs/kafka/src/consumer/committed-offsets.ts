@@ -12,6 +12,9 @@ export type PartitionMap<T> = ReadonlyMap<string, T>;
 
 export const partitionKey = (topic: string, partition: number): string => `${topic}/${partition}`;
 
+export const partitionKeys = (all: readonly TopicPartitions[]): ReadonlySet<string> =>
+  new Set(all.flatMap(({ topic, partitions }) => partitions.map((each) => partitionKey(topic, each))));
+
 /** What the group committed; partitions without a commit are absent. Rejects when Kafka does not answer. */
 export async function fetchCommitted(
   admin: Admin,
