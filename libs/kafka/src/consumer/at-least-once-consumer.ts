@@ -67,12 +67,8 @@ export class AtLeastOnceConsumer {
     });
     this.#watchdog = new Watchdog({
       ...{ silentMsMax, now: () => performance.now() },
-      onStuck: () => {
-        onProblem({
-          kind: 'crashed',
-          restarts: false,
-          error: new Error(`no sign of life for ${silentMsMax} ms`),
-        });
+      onStuck: (error) => {
+        onProblem({ kind: 'crashed', restarts: false, error });
       },
     });
     this.#loader = new OffsetLoader({

@@ -5,7 +5,7 @@ export interface WatchdogOptions {
   /** Longer than a rebalance may take. */
   readonly silentMsMax: number;
   readonly now: () => number;
-  readonly onStuck: () => void;
+  readonly onStuck: (error: Error) => void;
 }
 
 const looksPerLimit = 10;
@@ -26,7 +26,7 @@ export class Watchdog {
     this.#timer = setInterval(() => {
       if (now() - this.#signOfLifeAtMs <= silentMsMax) return;
       this.stop();
-      onStuck();
+      onStuck(new Error(`no sign of life for ${silentMsMax} ms`));
     }, silentMsMax / looksPerLimit).unref();
   }
 
