@@ -28,7 +28,7 @@ const engineEnvironment = z
     IN_FLIGHT_MAX: wholeNumber({ min: 1, max: 10_000, example: 512 }).default(512),
     LANE_IN_FLIGHT_MAX: wholeNumber({ min: 1, max: 1_000, example: 32 }).default(32),
     LANE_WAIT_MAX: duration('3s').default(3_000),
-    DELIVERIES_IN_MEMORY_MAX: wholeNumber({ min: 1, max: 1_000_000, example: 20_000 }).default(20_000),
+    DELIVERIES_IN_MEMORY_MAX: wholeNumber({ min: 1, max: 1_000_000, example: 10_000 }).default(10_000),
     BYTES_IN_MEMORY_MAX: wholeNumber({ min: 1_000_000, max: 10_000_000_000, example: 64_000_000 }).default(
       64_000_000,
     ),
