@@ -60,9 +60,10 @@ for (const name of options.rows.split(',')) {
   try {
     results[name] = await row(world, results);
     console.log(name.padEnd(12), JSON.stringify(results[name]));
+    // After each row, so that a later one that fails takes none of them away.
+    if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
   } finally {
     await world.stop();
   }
 }
 console.table(results);
-if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
