@@ -1,4 +1,5 @@
 export * from './assert-never.js';
+export * from './automation/automation-webhook.js';
 export * from './catalogue/event-type.js';
 export * from './catalogue/event-types.js';
 export * from './catalogue/form-block.js';

@@ -1,7 +1,7 @@
 // Which keys an event type's `data` has, however deep: for who reads data that no door has checked, because a producer
 // wrote it to Kafka itself. What the values may be stays with the schema.
 import { z } from 'zod';
-import type { EventType } from './event-type.js';
+import type { EventContract } from './event-type.js';
 
 export type DataShape =
   | { readonly kind: 'object'; readonly keys: ReadonlyMap<string, DataShape> }
@@ -11,7 +11,7 @@ export type DataShape =
   /** Text, a number, a boolean, null, or a list of these. */
   | { readonly kind: 'value' };
 
-export const dataShapeOf = (eventType: EventType): DataShape => shapeOf(eventType.schema);
+export const dataShapeOf = (eventType: EventContract): DataShape => shapeOf(eventType.schema);
 
 function shapeOf(schema: z.core.$ZodType): DataShape {
   if (schema instanceof z.ZodOptional) return shapeOf(schema.unwrap());

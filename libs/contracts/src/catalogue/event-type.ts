@@ -14,28 +14,33 @@ export type DataSchema = z.ZodObject;
  */
 export type FormEnvelope = 'with_list' | 'without_list' | 'none';
 
-export interface EventType {
+/** What every event has, whoever it goes to: its code, its data, and how that becomes a body. */
+export interface EventContract {
   /** ActiveCampaign's code, such as `contact_tag_added`. */
   readonly code: string;
   /** As the console shows it. */
   readonly label: string;
   readonly objectType: ObjectType;
-  /** The kind of subscription that takes it. */
-  readonly kind: SubscriptionKind;
   /** Whether a subscription's list filter applies. */
   readonly takesList: boolean;
-  /** Plans that have it unless the installation says otherwise: ask `plansOf`. */
-  readonly plans: readonly Plan[];
   readonly schema: DataSchema;
   /** A realistic event's `data`; valid by `schema`. */
   readonly sample: Readonly<Record<string, unknown>>;
   /** Where in `data` the id of the object stands that the event is about: CloudEvents `subject` when none is given. */
   readonly subjectFrom: readonly string[];
-  /** Where in `data` the id of the object's schema stands: the extension `schemaid`. Only custom objects have one. */
-  readonly schemaFrom?: readonly string[];
   readonly envelope: FormEnvelope;
   /** How `data` becomes the keys of the form body after the envelope, in the order of the wire. */
   readonly form: readonly FormBlock[];
+}
+
+/** An event that can be subscribed to. */
+export interface EventType extends EventContract {
+  /** The kind of subscription that takes it. */
+  readonly kind: SubscriptionKind;
+  /** Plans that have it unless the installation says otherwise: ask `plansOf`. */
+  readonly plans: readonly Plan[];
+  /** Where in `data` the id of the object's schema stands: the extension `schemaid`. Only custom objects have one. */
+  readonly schemaFrom?: readonly string[];
 }
 
 /** What an object type's event types have in common. */

@@ -46,6 +46,8 @@ export interface FormEach {
   readonly key: FormPath;
   readonly from: FormPath;
   readonly item: FormText | readonly FormBlock[];
+  /** How an entry's name is written; as it is when absent. */
+  readonly names?: 'lower';
 }
 
 /** Blocks that are written only when `data` has a value there. */

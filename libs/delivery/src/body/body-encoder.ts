@@ -1,5 +1,5 @@
 // What an encoder of bodies is given, and what it says of itself.
-import type { EventAttributes, EventType } from '@posthorn/contracts';
+import type { EventAttributes, EventContract } from '@posthorn/contracts';
 
 /** An event whose data was parsed. */
 export interface DecodedEvent {
@@ -20,7 +20,7 @@ export interface BodyEncoder {
   /** Raised whenever the same event would be written otherwise than before. */
   readonly version: number;
   /** The body's bytes. Never throws. */
-  readonly encode: (eventType: EventType, event: DecodedEvent, context: BodyContext) => Buffer;
+  readonly encode: (eventType: EventContract, event: DecodedEvent, context: BodyContext) => Buffer;
   /** What else than the event the body depends on: where this is the same, so is the body. */
   readonly variantOf: (attributes: EventAttributes, context: BodyContext) => string;
 }

@@ -52,22 +52,25 @@ function compileValue({ key, from, as, missing }: FormValue, inItem: boolean): W
   };
 }
 
-function compileEach({ key, from, item }: FormEach, inItem: boolean): WriteForm {
+function compileEach({ key, from, item, names }: FormEach, inItem: boolean): WriteForm {
   const listKey = encodeKey(key, inItem);
   const writeItem = isBlocks(item)
     ? concatenate(item.map((block) => compileBlock(block, true)))
     : compileValue({ kind: 'value', key: [], from: [], as: item, missing: '' }, true);
+  const written = names === 'lower' ? lowerCase : percentEncode;
   return (scope) => {
     const items = readPath(scope.value, from);
     if (typeof items !== 'object' || items === null) return '';
     let text = '';
     for (const [name, value] of Object.entries(items)) {
-      const prefix = `${scope.prefix}${listKey}%5B${percentEncode(name)}%5D`;
+      const prefix = `${scope.prefix}${listKey}%5B${written(name)}%5D`;
       text += writeItem({ value, prefix, attributes: scope.attributes, timeZone: scope.timeZone });
     }
     return text;
   };
 }
+
+const lowerCase = (name: string): string => percentEncode(name.toLowerCase());
 
 const isBlocks = (item: FormEach['item']): item is readonly FormBlock[] => Array.isArray(item);
 

@@ -1,6 +1,6 @@
 // The form body of one event, as ActiveCampaign sends it and byte for byte as PHP's `http_build_query` writes it:
 // the envelope, then the event type's blocks. What the keys are stands in the catalogue.
-import type { EventAttributes, EventType } from '@posthorn/contracts';
+import type { EventAttributes, EventContract } from '@posthorn/contracts';
 import type { BodyContext, BodyEncoder, DecodedEvent } from '../body/body-encoder.js';
 import { compileForm, severalLists, type WriteForm } from './compile-form.js';
 import { localTime } from './local-time.js';
@@ -15,7 +15,7 @@ export const formEncoder: BodyEncoder = {
 };
 
 /** ASCII. `list` names the subscription's list if the event is about it, else the event's first. Never throws. */
-export function encodeForm(eventType: EventType, event: DecodedEvent, context: BodyContext): Buffer {
+export function encodeForm(eventType: EventContract, event: DecodedEvent, context: BodyContext): Buffer {
   const { attributes, data } = event;
   const scope = { value: data, prefix: '&', attributes, timeZone: context.timeZone };
   const body = writerOf(eventType)(scope);
@@ -24,9 +24,9 @@ export function encodeForm(eventType: EventType, event: DecodedEvent, context: B
   return Buffer.from(text, 'latin1');
 }
 
-const writers = new WeakMap<EventType, WriteForm>();
+const writers = new WeakMap<EventContract, WriteForm>();
 
-function writerOf(eventType: EventType): WriteForm {
+function writerOf(eventType: EventContract): WriteForm {
   const known = writers.get(eventType);
   if (known !== undefined) return known;
   const writer = compileForm(eventType.form);
@@ -34,7 +34,7 @@ function writerOf(eventType: EventType): WriteForm {
   return writer;
 }
 
-function envelope(eventType: EventType, attributes: EventAttributes, context: BodyContext): string {
+function envelope(eventType: EventContract, attributes: EventAttributes, context: BodyContext): string {
   const head =
     `type=${percentEncode(attributes.type)}` +
     `&date_time=${percentEncode(dateTime(attributes.time, context.timeZone))}` +
@@ -48,7 +48,7 @@ function dateTime(time: string, timeZone: string): string {
   return local === undefined ? time : local.dateTime + local.offset;
 }
 
-const namesOneList = ({ envelope, form }: EventType, attributes: EventAttributes): boolean =>
+const namesOneList = ({ envelope, form }: EventContract, attributes: EventAttributes): boolean =>
   envelope === 'with_list' &&
   (severalLists(attributes).length === 0 || !form.some(({ kind }) => kind === 'event_lists'));
 

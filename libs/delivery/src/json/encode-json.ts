@@ -1,6 +1,6 @@
 // The JSON body of one event, a payload of Standard Webhooks: `type`, `timestamp` and `data`, beside what the form body
 // has in its envelope. Data keeps its types: numbers, lists, ISO times, and what an update changed.
-import { dataShapeOf, type DataShape, type EventType } from '@posthorn/contracts';
+import { dataShapeOf, type DataShape, type EventContract } from '@posthorn/contracts';
 import type { BodyEncoder, DecodedEvent } from '../body/body-encoder.js';
 import { knownPart } from './known-part.js';
 
@@ -13,7 +13,7 @@ export const jsonEncoder: BodyEncoder = {
 };
 
 /** UTF-8. Never throws. */
-export function encodeJson(eventType: EventType, { attributes, data }: DecodedEvent): Buffer {
+export function encodeJson(eventType: EventContract, { attributes, data }: DecodedEvent): Buffer {
   const payload = {
     type: attributes.type,
     timestamp: isoTime(attributes.time),
@@ -27,9 +27,9 @@ export function encodeJson(eventType: EventType, { attributes, data }: DecodedEv
   return Buffer.from(JSON.stringify(payload));
 }
 
-const shapes = new WeakMap<EventType, DataShape>();
+const shapes = new WeakMap<EventContract, DataShape>();
 
-function shapeOf(eventType: EventType): DataShape {
+function shapeOf(eventType: EventContract): DataShape {
   const known = shapes.get(eventType);
   if (known !== undefined) return known;
   const shape = dataShapeOf(eventType);

@@ -1,5 +1,6 @@
 // The channels: every topic of the topic table with what stands in it, and who may write it.
 import {
+  automationWebhook,
   defaultRetryTiers,
   eventTypes,
   registrySchemas,
@@ -46,7 +47,9 @@ function contentsOf(channel: string): Contents {
     case 'events':
       return {
         description: `Events about the object type ${label}. Any producer may write them; ingest does.`,
-        messages: eventTypes.filter(({ objectType }) => objectType === label).map(({ code }) => code),
+        messages: [...eventTypes, automationWebhook]
+          .filter(({ objectType }) => objectType === label)
+          .map(({ code }) => code),
       };
     case 'retry':
       return {

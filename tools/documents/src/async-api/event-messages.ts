@@ -1,5 +1,12 @@
 // Messages of `events.*`: a CloudEvent for each event type, in binary mode, as ingest writes it.
-import { eventTypes, initiators, writeEvent, type EventType } from '@posthorn/contracts';
+import {
+  automationWebhook,
+  eventTypes,
+  findEventType,
+  initiators,
+  writeEvent,
+  type EventContract,
+} from '@posthorn/contracts';
 import { headersSchema, jsonSchemaOf, textSchema, type Json } from './json-schema.js';
 
 /** What all events have in common. */
@@ -30,10 +37,10 @@ export const cloudEventTrait: Json = {
 };
 
 export const eventMessages: Readonly<Record<string, Json>> = Object.fromEntries(
-  eventTypes.map((eventType) => [eventType.code, messageOf(eventType)]),
+  [...eventTypes, automationWebhook].map((contract) => [contract.code, messageOf(contract)]),
 );
 
-function messageOf(eventType: EventType): Json {
+function messageOf(eventType: EventContract): Json {
   return {
     name: eventType.code,
     title: eventType.label,
@@ -44,7 +51,8 @@ function messageOf(eventType: EventType): Json {
   };
 }
 
-function exampleOf({ code, takesList, schemaFrom, sample }: EventType): Json {
+function exampleOf({ code, takesList, sample }: EventContract): Json {
+  const schemaFrom = findEventType(code)?.schemaFrom;
   const schemaId = schemaFrom?.reduce<unknown>((value, key) => (value as Json)[key], sample);
   const { headers } = writeEvent(
     {

@@ -1,6 +1,14 @@
 // docs/event-catalogue.md: every event type for those who send events and those who receive them.
 import { bodyEncoders } from '@posthorn/delivery';
-import { eventTypes, objectTypeLabels, objectTypes, plans, type EventType } from '@posthorn/contracts';
+import {
+  automationWebhook,
+  eventTypes,
+  objectTypeLabels,
+  objectTypes,
+  plans,
+  type EventContract,
+  type EventType,
+} from '@posthorn/contracts';
 import type { z } from 'zod';
 import { fieldRows, type FieldRow } from './field-rows.js';
 import { bare, sharedObject, sharedObjects } from './shared-objects.js';
@@ -17,7 +25,10 @@ A **time** is ISO 8601 with an offset; the form writes it in the account's time 
 currency's unit. What does not exist is absent in \`data\`, and empty or \`0\` in the form.`;
 
 export const eventCatalogue = (): string =>
-  [opening, contents(), ...groups(), '## Objects', ...sharedObjects.flatMap(objectSection)].join('\n\n');
+  [
+    ...[opening, contents(), ...groups(), ...automation()],
+    ...['## Objects', ...sharedObjects.flatMap(objectSection)],
+  ].join('\n\n');
 
 const typesOf = (objectType: string): readonly EventType[] =>
   eventTypes.filter((eventType) => eventType.objectType === objectType);
@@ -54,7 +65,15 @@ const groups = (): readonly string[] =>
     ...typesOf(objectType).flatMap(typeSection),
   ]);
 
-const typeSection = (eventType: EventType): readonly string[] => [
+const automation = (): readonly string[] => [
+  `## ${objectTypeLabels.automation}`,
+  `Topic \`events.${automationWebhook.objectType}\`. No event type: nobody subscribes to it, it says itself where it goes. Ingest
+takes it at \`POST /v1/automations/{series_id}/webhook\`. Its body is a form without envelope, whatever the account's
+subscriptions have.`,
+  ...typeSection(automationWebhook),
+];
+
+const typeSection = (eventType: EventContract): readonly string[] => [
   `### ${eventType.label}: \`${eventType.code}\``,
   fieldTable(
     Object.entries<z.ZodType>(eventType.schema.shape).flatMap(([name, schema]) => rowsOf(name, schema)),
@@ -93,7 +112,7 @@ const fieldTable = (rows: readonly FieldRow[]): string =>
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** One line for each pair, decoded. */
-function formOf(eventType: EventType): string {
+function formOf(eventType: EventContract): string {
   const attributes = {
     ...{
       id: 'evt_1',
