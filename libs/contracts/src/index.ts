@@ -17,6 +17,7 @@ export type * as eventTypesV1 from './generated/posthorn/ingest/v1/event_types.j
 export type * as ingestV1 from './generated/posthorn/ingest/v1/ingest.js';
 export type * as accountsV1 from './generated/posthorn/subscriptions/v1/accounts.js';
 export type * as connectionsV1 from './generated/posthorn/subscriptions/v1/connections.js';
+export type * as schemasV1 from './generated/posthorn/subscriptions/v1/schemas.js';
 export type * as subscriptionsV1 from './generated/posthorn/subscriptions/v1/subscriptions.js';
 export type * as tokensV1 from './generated/posthorn/subscriptions/v1/tokens.js';
 export * from './records/attempt-record.js';
@@ -24,6 +25,7 @@ export * from './records/dead-letter.js';
 export * from './records/endpoint-health.js';
 export * from './records/handed-on.js';
 export * from './registry/registry-record.js';
+export * from './registry/schema-record.js';
 export * from './topics/duration-label.js';
 export * from './topics/topic-names.js';
 export * from './topics/topic-table.js';

@@ -1,7 +1,7 @@
 // Event types about records of custom objects, whose schemas the customer makes. Keys: ActiveCampaign's resource of a
 // record; the codes are Posthorn's.
 import { z } from 'zod';
-import { fieldValue, id, text, time } from './data-values.js';
+import { fieldValue, text, time } from './data-values.js';
 import { enterprisePlans } from './default-plans.js';
 import { eventTypesOf, type EventType } from './event-type.js';
 import { each, value } from './form-builders.js';
@@ -25,14 +25,16 @@ const record = z.strictObject({
   external_id: text.optional().describe('Its id in the system that it comes from.'),
   fields: z.array(z.strictObject({ id: text.min(1), value: fieldValue })),
   relationships: z
-    .record(text.min(1), z.array(id))
+    .record(text.min(1), z.array(key))
     .optional()
-    .describe('Ids of the contacts and others that it belongs to, by the name of the relationship.'),
+    .describe('Ids of the contacts and others that it belongs to, by the id of the relationship.'),
   create_date: time.optional(),
   update_date: time.optional(),
 });
 
-const schema = z.strictObject({ id: key, slug: text });
+const schema = z
+  .strictObject({ id: key, slug: text })
+  .describe('One of the account’s schemas: its id and its slug.');
 const schemaSample = { id: '8d2e0b34-6c1f-4f0e-9a65-1f2f7a3b9c10', slug: 'engine' };
 
 const recordSample = {

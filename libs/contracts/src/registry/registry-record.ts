@@ -2,6 +2,7 @@
 // the header `version` (tombstones have one too). Written by the outbox relay only.
 import { z } from 'zod';
 import { initiators } from '../event/initiator.js';
+import { schemaRecordSchema } from './schema-record.js';
 
 export const plans = ['sales', 'marketing', 'sales_enterprise', 'marketing_enterprise'] as const;
 export const tokenRoles = ['admin', 'read', 'ingest'] as const;
@@ -96,6 +97,7 @@ export const registrySchemas = {
   token: tokenRecordSchema,
   subscription: subscriptionRecordSchema,
   connection: connectionRecordSchema,
+  schema: schemaRecordSchema,
   sentinel: sentinelRecordSchema,
 } as const;
 

@@ -8,6 +8,7 @@ import {
   type ConnectionRecord,
   type RecordHeaders,
   type RegistryKind,
+  type SchemaRecord,
   type SentinelRecord,
   type SubscriptionRecord,
   type TokenRecord,
@@ -29,6 +30,7 @@ export type RegistryChange = { readonly id: string; readonly version: number } &
   | { readonly kind: 'token'; readonly value: TokenRecord | null }
   | { readonly kind: 'subscription'; readonly value: SubscriptionRecord | null }
   | { readonly kind: 'connection'; readonly value: ConnectionRecord | null }
+  | { readonly kind: 'schema'; readonly value: SchemaRecord | null }
 );
 
 export type RegistryRecord =

@@ -84,6 +84,17 @@ describe('a registry table', () => {
     expect(table.connection('con_1')).toBeUndefined();
   });
 
+  it('knows a schema until it is deleted', () => {
+    const table = new RegistryTable();
+    const value = { id: 'sch_1', account_id: 'acc_1', slug: 'car', fields: [], relationships: [] };
+    const at = { offset: 1n, appendedAtMs: 1_000 };
+    table.apply({ kind: 'schema', id: 'sch_1', version: 1, value }, at);
+    expect(table.schema('sch_1')).toEqual(value);
+    expect([...table.keys()]).toEqual([{ kind: 'schema', id: 'sch_1', version: 1, deleted: false }]);
+    table.apply({ kind: 'schema', id: 'sch_1', version: 2, value: null }, at);
+    expect(table.schema('sch_1')).toBeUndefined();
+  });
+
   it('lists the subscriptions of an account, and follows one to another account', () => {
     const { table } = new Written()
       .subscription(1, subscription({ id: 'a' }))

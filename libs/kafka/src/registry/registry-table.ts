@@ -1,9 +1,10 @@
-// What a view knows: accounts, tokens, subscriptions and connections at their highest versions, and the versions of
-// what was deleted. Pure; the order of records and the state of the log are `RegistryReading`'s.
+// What a view knows: accounts, tokens, subscriptions, connections and schemas at their highest versions, and the
+// versions of what was deleted. Pure; the order of records and the state of the log are `RegistryReading`'s.
 import {
   registryKey,
   type AccountRecord,
   type ConnectionRecord,
+  type SchemaRecord,
   type TokenRecord,
 } from '@posthorn/contracts';
 import { RepeatedValues } from './repeated-values.js';
@@ -35,11 +36,13 @@ export class RegistryTable {
   readonly #tokensByHash = new Map<string, TokenRecord>();
   readonly #subscriptions = new Map<string, ViewedSubscription>();
   readonly #connections = new Map<string, Versioned<ConnectionRecord>>();
+  readonly #schemas = new Map<string, Versioned<SchemaRecord>>();
   readonly #living: Readonly<Record<Kind, ReadonlyMap<string, { readonly version: number }>>> = {
     account: this.#accounts,
     token: this.#tokens,
     subscription: this.#subscriptions,
     connection: this.#connections,
+    schema: this.#schemas,
   };
   readonly #byAccount = new SubscriptionsByAccount();
   readonly #deleted = new Map<string, KnownKey>();
@@ -71,6 +74,10 @@ export class RegistryTable {
 
   connection(id: string): ConnectionRecord | undefined {
     return this.#connections.get(id)?.record;
+  }
+
+  schema(id: string): SchemaRecord | undefined {
+    return this.#schemas.get(id)?.record;
   }
 
   /** Never changed afterwards: the next change makes another list. */
@@ -114,6 +121,9 @@ export class RegistryTable {
         return;
       case 'connection':
         put(this.#connections, change.id, change.value && { version, record: change.value });
+        return;
+      case 'schema':
+        put(this.#schemas, change.id, change.value && { version, record: change.value });
         return;
       case 'subscription': {
         const known = this.#subscriptions.get(change.id);

@@ -1,6 +1,12 @@
-// A process's view of the registry: accounts, tokens, subscriptions and connections in memory, and whether they can
-// be trusted now (`state`). What a consumer does while they cannot is the consumer's.
-import type { AccountRecord, ConnectionRecord, SentinelRecord, TokenRecord } from '@posthorn/contracts';
+// A process's view of the registry: accounts, tokens, subscriptions, connections and schemas in memory, and whether
+// they can be trusted now (`state`). What a consumer does while they cannot is the consumer's.
+import type {
+  AccountRecord,
+  ConnectionRecord,
+  SchemaRecord,
+  SentinelRecord,
+  TokenRecord,
+} from '@posthorn/contracts';
 import { ChangeSignal } from './change-signal.js';
 import { RegistryFollower, type RegistryFollowerSettings } from './registry-follower.js';
 import type { KnownKey } from './registry-table.js';
@@ -78,6 +84,10 @@ export class RegistryView {
 
   connection(id: string): ConnectionRecord | undefined {
     return this.#follower.reading.table.connection(id);
+  }
+
+  schema(id: string): SchemaRecord | undefined {
+    return this.#follower.reading.table.schema(id);
   }
 
   /** `hash`: SHA-256, lower-case hex. */

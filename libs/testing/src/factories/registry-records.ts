@@ -1,5 +1,11 @@
 // Valid registry records to vary in a test: `subscriptionRecord({ url })`.
-import type { AccountRecord, ConnectionRecord, SubscriptionRecord, TokenRecord } from '@posthorn/contracts';
+import type {
+  AccountRecord,
+  ConnectionRecord,
+  SchemaRecord,
+  SubscriptionRecord,
+  TokenRecord,
+} from '@posthorn/contracts';
 
 export const accountRecord = (given: Partial<AccountRecord> = {}): AccountRecord => ({
   id: 'acc_1',
@@ -39,5 +45,19 @@ export const connectionRecord = (given: Partial<ConnectionRecord> = {}): Connect
   number: '1',
   platform: 'shopify',
   secrets: [],
+  ...given,
+});
+
+/** The schema that the catalogue's sample of a custom object follows. */
+export const schemaRecord = (given: Partial<SchemaRecord> = {}): SchemaRecord => ({
+  id: '8d2e0b34-6c1f-4f0e-9a65-1f2f7a3b9c10',
+  account_id: 'acc_1',
+  slug: 'engine',
+  fields: [
+    { id: 'metal', type: 'text', required: true },
+    { id: 'wheels', type: 'number', required: false },
+    { id: 'uses', type: 'multiselect', required: false, options: ['Tables', 'Navigation'] },
+  ],
+  relationships: [{ id: 'primary-contact', to: 'contact', many: false }],
   ...given,
 });

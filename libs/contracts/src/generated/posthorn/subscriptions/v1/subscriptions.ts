@@ -69,6 +69,11 @@ export interface Subscription {
    * them; then it becomes what it was.
    */
   lacked_event_types: string[];
+  /**
+   * Of the kind `custom_object`: the schema whose records it takes. Absent in those older than the schemas, which take
+   * the records of all.
+   */
+  schema_id?: string | undefined;
 }
 
 /** How the endpoint fares, as dispatchers tell every 30 seconds while they send. Times are RFC 3339, UTC, milliseconds. */
@@ -117,7 +122,11 @@ export interface CreateSubscriptionRequest {
    * `standard`, `custom_object` or `ecommerce`; each has event types of its own, and it never changes. Absent: the kind
    * of the first event type.
    */
-  kind?: string | undefined;
+  kind?:
+    | string
+    | undefined;
+  /** Of the kind `custom_object`, and of it alone: one of the account's schemas, whose records it takes. */
+  schema_id?: string | undefined;
 }
 
 export interface CreateSubscriptionResponse {
@@ -168,6 +177,7 @@ export interface UpdateSubscriptionRequest {
   body_format?: string | undefined;
   max_in_flight?: number | undefined;
   rate_per_second?: number | undefined;
+  schema_id?: string | undefined;
 }
 
 export interface UpdateSubscriptionResponse {
