@@ -1,7 +1,7 @@
 // Ids of what this service makes: a prefix that says what it is, and a UUIDv7 as hex, so that ids ascend with time.
 import { uuidv7 } from 'uuidv7';
 
-export type IdPrefix = 'acc' | 'tok' | 'sub' | 'con';
+export type IdPrefix = 'acc' | 'tok' | 'sub' | 'con' | 'sch';
 
 export const newId = (prefix: IdPrefix): string => `${prefix}_${uuidv7().replaceAll('-', '')}`;
 

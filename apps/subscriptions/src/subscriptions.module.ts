@@ -26,6 +26,9 @@ import { RelayModule, type RelaySettings } from './relay/relay.module.js';
 import { SampleOutbound } from './samples/sample-outbound.js';
 import { SamplesController, SamplesGrpcController } from './samples/samples.controller.js';
 import { SamplesService } from './samples/samples.service.js';
+import { SchemasController } from './schemas/schemas.controller.js';
+import { SchemasGrpcController } from './schemas/schemas-grpc.controller.js';
+import { SchemasService } from './schemas/schemas.service.js';
 import { eventTypePlans, PlanChanges } from './subscriptions/plan-changes.js';
 import { SecretRotation } from './subscriptions/secret-rotation.js';
 import { SubscriptionChanges } from './subscriptions/subscription-changes.js';
@@ -92,6 +95,7 @@ const restControllers = [
   SubscriptionsController,
   SamplesController,
   ConnectionsController,
+  SchemasController,
 ];
 const grpcControllers = [
   AccountsGrpcController,
@@ -99,10 +103,12 @@ const grpcControllers = [
   SubscriptionsGrpcController,
   SamplesGrpcController,
   ConnectionsGrpcController,
+  SchemasGrpcController,
 ];
 const activeCampaignControllers = [WebhooksController, ApiPhpController];
 const useCases = [
   ...[Callers, RegistryWriter, RegistryTransaction, Publication, AccountsService, TokensService],
   ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionSearch, SubscriptionChanges],
   ...[SecretRotation, PlanChanges, SampleOutbound, SamplesService, ConnectionsService, ApiActions],
+  ...[SchemasService],
 ];

@@ -1,8 +1,9 @@
 // An engineer goes through the catalogue, sends each sample as it stands in every way there is, and looks at what
-// arrives.
+// arrives. Samples of custom objects go under the id of a schema that the account has made.
 import { objectTypes, subscriptionKinds } from '@posthorn/contracts';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
+import { randomUUID } from 'node:crypto';
 import { cloudEventRecord } from './cloud-events.js';
 import type { Caller } from './doors/door.js';
 import type { Produce } from './event-producer.js';
@@ -23,6 +24,9 @@ const typeSchema = z.object({
   kind: z.enum(subscriptionKinds),
   sample: sampleSchema,
 });
+
+/** Of data that is a custom object's. */
+const customObjectSchema = z.looseObject({ schema: z.object({ id: z.string() }).optional() });
 
 type Catalogued = z.infer<typeof typeSchema>;
 
@@ -48,7 +52,11 @@ const straightToKafka =
     { accountId, produce }: Sender,
   ): Promise<unknown> => {
     const { listid, initiatedfrom, ...event } = sample;
-    const extensions = { initiatedfrom, ...(listid === undefined ? {} : { listid }) };
+    const { schema } = customObjectSchema.parse(event.data);
+    const extensions = {
+      ...{ initiatedfrom, ...(listid === undefined ? {} : { listid }) },
+      ...(schema === undefined ? {} : { schemaid: schema.id }),
+    };
     return produce([cloudEventRecord(mode, { ...event, accountId, extensions })], { objectType });
   };
 
@@ -59,6 +67,27 @@ const ways = [
   { way: 'Kafka, structured', door: 'REST', send: straightToKafka('structured') },
 ] as const;
 
+/** The schema that the samples of custom objects follow, under an id that this account's alone has. */
+const makeSchema = ({ admin }: { readonly admin: Caller }) =>
+  admin.do('createSchema', {
+    ...{ id: randomUUID(), slug: 'engine', labels: { singular: 'Engine', plural: 'Engines' } },
+    fields: [
+      { id: 'metal', label: 'Metal', type: 'text' },
+      { id: 'wheels', label: 'Wheels', type: 'number' },
+      { id: 'uses', label: 'Uses', type: 'multiselect', options: ['Tables', 'Navigation'] },
+    ],
+    relationships: [{ id: 'primary-contact', label: 'Contact', to: 'contact' }],
+  });
+
+/** The sample as it stands, but for the id of the schema, which each account has its own of. */
+const withSchema = (
+  one: Catalogued,
+  { id, slug }: { readonly id: string; readonly slug: string },
+): Catalogued =>
+  one.kind === 'custom_object'
+    ? { ...one, sample: { ...one.sample, data: { ...one.sample.data, schema: { id, slug } } } }
+    : one;
+
 /** Their envelope has no list: `list_add` has a map in its place. */
 const withoutList = /^(list_add|order_|product_|custom_object_)/;
 
@@ -66,14 +95,18 @@ describe.each(ways)('through $way', ({ door, send }) => {
   journey(
     'the sample of every event type can be sent, and arrives',
     async ({ system, receiver, signUp, produce }) => {
-      const catalogue = await readCatalogue(system.stack.services.ingest.http);
+      const account = await signUp(door);
+      const schema = await makeSchema(account);
+      const catalogue = (await readCatalogue(system.stack.services.ingest.http)).map((one) =>
+        withSchema(one, schema),
+      );
       const types = catalogue.map(({ sample }) => sample.type);
       expect(types.length).toBeGreaterThanOrEqual(42);
-      const account = await signUp(door);
       for (const kind of subscriptionKinds) {
         const ofKind = types.filter((_, index) => catalogue[index]?.kind === kind);
         const wanted = { name: kind, kind, url: receiver.url, event_types: ofKind, sources: ['admin'] };
-        await account.admin.do('createSubscription', wanted);
+        const named = kind === 'custom_object' ? { schema_id: schema.id } : {};
+        await account.admin.do('createSubscription', { ...wanted, ...named });
       }
       for (const one of catalogue) await send(one, { ...account, produce });
 

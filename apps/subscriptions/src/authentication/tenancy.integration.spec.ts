@@ -2,7 +2,7 @@ import { status as grpcStatus } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { bodyOf, problemOf } from '../testing/doors.js';
 import type { OperationName } from '../testing/operations.js';
-import { goodConnection, goodSubscription, newTenant, type Tenant } from '../testing/tenants.js';
+import { goodConnection, goodSchema, goodSubscription, newTenant, type Tenant } from '../testing/tenants.js';
 import { operatorToken, startTestService, type TestService } from '../testing/test-service.js';
 
 let service: TestService;
@@ -11,6 +11,7 @@ let other: Tenant;
 let othersSubscription: string;
 let othersToken: string;
 let othersConnection: string;
+let othersSchema: string;
 
 beforeAll(async () => {
   service = await startTestService({ postgresUrl: inject('postgresUrl') });
@@ -22,6 +23,11 @@ beforeAll(async () => {
   othersToken = String(bodyOf(token).id);
   const connection = await rest.call('createConnection', goodConnection, other.tokens.admin);
   othersConnection = String(bodyOf(connection).id);
+  const plans = ['sales_enterprise'];
+  for (const { accountId: id } of [own, other])
+    bodyOf(await rest.call('updateAccount', { id, plans }, operatorToken));
+  const schema = await rest.call('createSchema', goodSchema, other.tokens.admin);
+  othersSchema = String(bodyOf(schema).id);
 });
 
 afterAll(async () => {
@@ -48,6 +54,9 @@ const writes: readonly OperationName[] = [
   'createConnection',
   'updateConnection',
   'deleteConnection',
+  'createSchema',
+  'updateSchema',
+  'deleteSchema',
 ];
 const reads: readonly OperationName[] = [
   'listTokens',
@@ -55,6 +64,8 @@ const reads: readonly OperationName[] = [
   'listSubscriptions',
   'getConnection',
   'listConnections',
+  'getSchema',
+  'listSchemas',
 ];
 
 describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
@@ -79,6 +90,28 @@ describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
     },
   );
 
+  it.each<OperationName>(['getSchema', 'updateSchema', 'deleteSchema'])(
+    "%s of another account's schema finds nothing",
+    async (operation) => {
+      expect(await code(operation, { id: othersSchema }, own.tokens.admin)).toBe('not_found');
+    },
+  );
+
+  it("does not let a subscription or a schema name another account's schema", async () => {
+    const { rest, grpc } = service;
+    const door = doorName === 'rest' ? rest : grpc;
+    const wanted = { ...goodSubscription, event_types: ['custom_object_created'], schema_id: othersSchema };
+    const relationships = [{ id: 'other', label: 'Other', to: 'custom_object', schema_id: othersSchema }];
+    const named = [
+      await door.call('createSubscription', wanted, own.tokens.admin),
+      await door.call('createSchema', { ...goodSchema, slug: 'x', relationships }, own.tokens.admin),
+    ];
+    expect(named.map((answer) => problemOf(answer).errors?.map(({ field }) => field))).toEqual([
+      ['schema_id'],
+      ['relationships[0].schema_id'],
+    ]);
+  });
+
   it("does not delete another account's token", async () => {
     expect(await code('deleteToken', { id: othersToken }, own.tokens.admin)).toBe('not_found');
   });
@@ -90,6 +123,8 @@ describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
     ['listTokens', {}],
     ['createConnection', goodConnection],
     ['listConnections', {}],
+    ['createSchema', goodSchema],
+    ['listSchemas', {}],
   ])('%s in another account finds no such account', async (operation, request) => {
     const named = { ...request, account_id: other.accountId };
     expect(await code(operation, named, own.tokens.admin)).toBe('not_found');

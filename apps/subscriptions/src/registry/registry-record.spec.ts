@@ -23,6 +23,21 @@ it('writes what is there', () => {
   });
 });
 
+it('leaves out the labels of a schema, and options where there are none', () => {
+  const schema = registryRecord.schema({
+    ...{ id: 'sch_1', accountId: 'acme', slug: 'car', labels: { singular: 'Car', plural: 'Cars' } },
+    fields: [{ id: 'plate', label: 'Plate', type: 'text', required: true, options: [] }],
+    relationships: [{ id: 'owner', label: 'Owner', to: 'contact', many: false }],
+    ...{ version: '1', createdAt: now, updatedAt: now },
+  });
+  expect(schema).toEqual({
+    ...{ id: 'sch_1', account_id: 'acme', slug: 'car' },
+    fields: [{ id: 'plate', type: 'text', required: true }],
+    relationships: [{ id: 'owner', to: 'contact', many: false }],
+  });
+  expect(registrySchemas.schema.strict().parse(schema)).toEqual(schema);
+});
+
 it('tells nothing of a token but its hash', () => {
   const token = {
     id: 'tok_1',

@@ -1,8 +1,15 @@
 // What a row looks like on the topic `registry`. Pure; used for each change and for a full publish.
-import type { AccountRecord, ConnectionRecord, SubscriptionRecord, TokenRecord } from '@posthorn/contracts';
+import type {
+  AccountRecord,
+  ConnectionRecord,
+  SchemaRecord,
+  SubscriptionRecord,
+  TokenRecord,
+} from '@posthorn/contracts';
 import {
   AccountRow,
   ConnectionRow,
+  SchemaRow,
   SubscriptionRow,
   TokenRow,
   type Columns,
@@ -16,9 +23,10 @@ export const rowOfKind = {
   token: TokenRow,
   subscription: SubscriptionRow,
   connection: ConnectionRow,
+  schema: SchemaRow,
 } as const;
 
-/** All that an account owns; it is deleted with the account. */
+/** All that an account owns; it is deleted with the account, in this order: a subscription before its schema. */
 export const ownedKinds = (Object.keys(rowOfKind) as RowKind[]).filter((kind) => kind !== 'account');
 
 /** As SQL names them. */
@@ -27,6 +35,7 @@ export const tableOfKind: Readonly<Record<RowKind, string>> = {
   token: 'tokens',
   subscription: 'subscriptions',
   connection: 'connections',
+  schema: 'schemas',
 };
 
 export interface RowByKind {
@@ -34,6 +43,7 @@ export interface RowByKind {
   readonly token: Columns<TokenRow>;
   readonly subscription: Columns<SubscriptionRow>;
   readonly connection: Columns<ConnectionRow>;
+  readonly schema: Columns<SchemaRow>;
 }
 
 export interface RecordByKind {
@@ -41,6 +51,7 @@ export interface RecordByKind {
   readonly token: TokenRecord;
   readonly subscription: SubscriptionRecord;
   readonly connection: ConnectionRecord;
+  readonly schema: SchemaRecord;
 }
 
 export const accountRecord = (row: Columns<AccountRow>): AccountRecord => ({
@@ -69,6 +80,7 @@ export const subscriptionRecord = (row: Columns<SubscriptionRow>): SubscriptionR
   body_format: row.bodyFormat,
   secrets: row.secrets,
   ...(row.listId === null ? {} : { list_id: row.listId }),
+  ...(row.schemaId === null ? {} : { schema_id: row.schemaId }),
   ...(row.maxInFlight === null ? {} : { max_in_flight: row.maxInFlight }),
   ...(row.ratePerSecond === null ? {} : { rate_per_second: row.ratePerSecond }),
   ...(row.effectiveFrom === null ? {} : { effective_from_ms: row.effectiveFrom.getTime() }),
@@ -82,10 +94,23 @@ export const connectionRecord = (row: Columns<ConnectionRow>): ConnectionRecord 
   secrets: row.secrets,
 });
 
+/** Without the labels, and without options where the type has none. */
+export const schemaRecord = (row: Columns<SchemaRow>): SchemaRecord => ({
+  id: row.id,
+  account_id: row.accountId,
+  slug: row.slug,
+  fields: row.fields.map(({ label: _, options = [], ...field }) => ({
+    ...field,
+    ...(options.length === 0 ? {} : { options }),
+  })),
+  relationships: row.relationships.map(({ label: _, ...relationship }) => relationship),
+});
+
 /** One function for each kind: `registryRecord.account(row)`. */
 export const registryRecord: { readonly [K in RowKind]: (row: RowByKind[K]) => RecordByKind[K] } = {
   account: accountRecord,
   token: tokenRecord,
   subscription: subscriptionRecord,
   connection: connectionRecord,
+  schema: schemaRecord,
 };

@@ -6,6 +6,16 @@ it('leaves out empty lists, absent fields and what the decoder adds', () => {
   expect(presentFields(message)).toEqual({ name: 'a', sources: ['api'] });
 });
 
+it('does the same within a message', () => {
+  const message = {
+    labels: { singular: 'Car', plural: undefined, _plural: 'plural' },
+    fields: [{ id: 'a', options: [], _required: 'required' }],
+  };
+  const present = { labels: { singular: 'Car' }, fields: [{ id: 'a' }] };
+  expect(presentFields(message)).toEqual(present);
+  expect(maskedFields(message, { paths: ['labels', 'fields'] })).toEqual(present);
+});
+
 it('takes exactly what the mask names, and null for what is not set', () => {
   const message = { name: 'a', url: 'https://a.example/', event_types: [] };
   expect(maskedFields(message, { paths: ['name', 'list_id', 'event_types'] })).toEqual({

@@ -12,9 +12,18 @@ export type Masked<M extends { update_mask: unknown }> = Omit<M, 'update_mask'> 
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields that are set; an empty list counts as not set. */
+/** The fields that are set, in messages within it, too; an empty list counts as not set. */
 export const presentFields = (message: object): Fields =>
-  Object.fromEntries(Object.entries(message).filter(([name, value]) => isPresent(name, value)));
+  Object.fromEntries(
+    Object.entries(message)
+      .filter(([name, value]) => isPresent(name, value))
+      .map(([name, value]) => [name, presentValue(value)]),
+  );
+
+function presentValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(presentValue);
+  return typeof value === 'object' && value !== null ? presentFields(value) : value;
+}
 
 /**
  * The body of a PATCH. With a mask, exactly the fields that it names, `null` for one that is not set; what it names
@@ -23,7 +32,7 @@ export const presentFields = (message: object): Fields =>
 export function maskedFields(message: object, mask: FieldMask | null | undefined): Fields {
   const fields: Fields = { ...message };
   if (!mask || mask.paths.length === 0) return presentFields(message);
-  return Object.fromEntries(mask.paths.map((path) => [path, fields[path] ?? null]));
+  return Object.fromEntries(mask.paths.map((path) => [path, presentValue(fields[path] ?? null)]));
 }
 
 /** Names with an underscore in front are the decoder's own, for optional fields. */

@@ -2,18 +2,22 @@ import { status as grpcStatus } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { OperationName } from '../testing/operations.js';
 import { bodyOf, problemOf } from '../testing/doors.js';
-import { goodSubscription, newTenant, type Tenant } from '../testing/tenants.js';
+import { goodSchema, goodSubscription, newTenant, type Tenant } from '../testing/tenants.js';
 import { operatorToken, startTestService, type TestService } from '../testing/test-service.js';
 
 let service: TestService;
 let tenant: Tenant;
 let subscriptionId: string;
+let schemaId: string;
 
 beforeAll(async () => {
   service = await startTestService({ postgresUrl: inject('postgresUrl') });
   tenant = await newTenant(service);
   const created = await service.rest.call('createSubscription', goodSubscription, tenant.tokens.admin);
   subscriptionId = String(bodyOf(created).id);
+  const plans = ['sales', 'marketing_enterprise'];
+  bodyOf(await service.rest.call('updateAccount', { id: tenant.accountId, plans }, operatorToken));
+  schemaId = String(bodyOf(await service.rest.call('createSchema', goodSchema, tenant.tokens.admin)).id);
 });
 
 afterAll(async () => {
@@ -38,6 +42,25 @@ const update = (change: object, ...fields: string[]): BadInput => ({
   change,
   fields,
 });
+
+const schema = (change: object, ...fields: string[]): BadInput => ({
+  operation: 'createSchema',
+  change,
+  fields,
+});
+const changedSchema = (change: object, ...fields: string[]): BadInput => ({
+  operation: 'updateSchema',
+  change,
+  fields,
+});
+const field = (change: object) => ({ fields: [{ id: 'a', label: 'A', type: 'text', ...change }] });
+const related = (change: object) => ({
+  relationships: [{ id: 'a', label: 'A', to: 'contact', ...change }],
+});
+const texts = (count: number) => Array.from({ length: count }, (_, index) => `o-${index}`);
+const dropdowns = (count: number, options: number) =>
+  texts(count).map((id) => ({ id, label: 'A', type: 'dropdown', options: texts(options) }));
+const custom = ['custom_object_created'];
 
 /** What both doors can say. */
 const atBothDoors: readonly BadInput[] = [
@@ -78,6 +101,33 @@ const atBothDoors: readonly BadInput[] = [
   update({ body_format: null }, 'body_format'),
   update({ max_in_flight: -1, rate_per_second: 0.001 }, 'max_in_flight', 'rate_per_second'),
   update({ list_id: '7', event_types: ['deal_add'] }, 'list_id'),
+  create({ event_types: custom }, 'schema_id'),
+  create({ event_types: custom, schema_id: 'sch_nobodys' }, 'schema_id'),
+  create({ event_types: custom, schema_id: 'two words' }, 'schema_id'),
+  create({ kind: 'standard', schema_id: 'sch_1' }, 'schema_id'),
+  create({ schema_id: 'sch_1' }, 'schema_id'),
+  create({ kind: 'custom_object', name: '' }, 'schema_id', 'name', 'event_types'),
+  update({ schema_id: 'sch_1' }, 'schema_id'),
+  update({ schema_id: null }, 'schema_id'),
+  ...['', 'Car', '1car', 'a b', 'x'.repeat(65)].map((slug) => schema({ slug }, 'slug')),
+  schema({ id: 'sch_mine' }, 'id'),
+  schema({ labels: { singular: 'Car' } }, 'labels.plural'),
+  schema({ labels: { singular: '', plural: long } }, 'labels.singular', 'labels.plural'),
+  schema(field({ id: 'A' }), 'fields[0].id'),
+  schema(field({ type: 'rainbow' }), 'fields[0].type'),
+  schema(field({ options: ['a'] }), 'fields[0].options'),
+  schema(field({ type: 'dropdown' }), 'fields[0].options'),
+  schema(field({ type: 'radio', options: ['a', 'a'] }), 'fields[0].options'),
+  schema({ fields: dropdowns(1, 201) }, 'fields[0].options'),
+  schema({ fields: dropdowns(6, 200) }, 'fields'),
+  schema({ fields: [...field({}).fields, ...field({}).fields] }, 'fields'),
+  schema({ fields: texts(101).map((id) => ({ id, label: 'A', type: 'text' })) }, 'fields'),
+  schema(related({ to: 'planet' }), 'relationships[0].to'),
+  schema(related({ schema_id: 'sch_1' }), 'relationships[0].schema_id'),
+  schema(related({ to: 'custom_object' }), 'relationships[0].schema_id'),
+  schema(related({ to: 'custom_object', schema_id: 'sch_nobodys' }), 'relationships[0].schema_id'),
+  schema({ relationships: texts(21).map((id) => ({ id, label: 'A', to: 'deal' })) }, 'relationships'),
+  changedSchema({ labels: null, fields: [{ label: 'A', type: 'text' }] }, 'labels', 'fields[0].id'),
   { operation: 'createToken', change: { name: '', role: 'boss' }, fields: ['name', 'role'] },
   {
     operation: 'listSubscriptions',
@@ -98,6 +148,9 @@ const atRestOnly: readonly BadInput[] = [
   create({ evnt_types: [] }, 'evnt_types'),
   create({ id: 'sub_1', state: 'active' }, 'id', 'state'),
   update({ account_id: 'other', secret: 'x' }, 'account_id', 'secret'),
+  schema({ fields: 'none', labels: 'Car' }, 'fields', 'labels'),
+  schema(field({ required: 'yes', colour: 1 }), 'fields[0].required', 'fields[0].colour'),
+  changedSchema({ slug: 'other', fields: null }, 'slug', 'fields'),
   {
     operation: 'listSubscriptions',
     change: { page_size: 'many', sort: 'name' },
@@ -107,6 +160,8 @@ const atRestOnly: readonly BadInput[] = [
 
 function requestOf({ operation, change }: BadInput): Record<string, unknown> {
   if (operation === 'updateSubscription') return { id: subscriptionId, ...change };
+  if (operation === 'updateSchema') return { id: schemaId, ...change };
+  if (operation === 'createSchema') return { ...goodSchema, slug: 'car', ...change };
   return operation === 'createSubscription' ? { ...goodSubscription, ...change } : { ...change };
 }
 
@@ -149,4 +204,5 @@ it.each(['[]', '"text"', 'null', '{', ''])('refuses the REST body %j', async (bo
 it('leaves nothing behind of what it refused', async () => {
   const rows = await service.database.query('SELECT id FROM subscriptions');
   expect(rows).toEqual([{ id: subscriptionId }]);
+  expect(await service.database.query('SELECT id FROM schemas')).toEqual([{ id: schemaId }]);
 });

@@ -2,7 +2,7 @@ import { eventually } from '@posthorn/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { bodyOf, problemOf } from '../testing/doors.js';
 import type { OperationName } from '../testing/operations.js';
-import { goodSubscription, newTenant, type Tenant } from '../testing/tenants.js';
+import { goodSchema, goodSubscription, newTenant, type Tenant } from '../testing/tenants.js';
 import { operatorToken, startTestService, type TestService } from '../testing/test-service.js';
 
 let service: TestService;
@@ -127,14 +127,19 @@ describe.each(['rest', 'grpc'] as const)('plans and kinds over %s', (doorName) =
     ['ecommerce', ['order_created', 'product_deleted']],
     ['custom_object', ['custom_object_updated']],
   ])('need no sources for the kind %s', async (kind, event_types) => {
-    const { tokens } = await newTenant(service);
-    const { sources: _, ...wanted } = { ...goodSubscription, event_types };
+    const { tokens } = await withPlans('sales_enterprise');
+    const schema = bodyOf(await call('createSchema', goodSchema, tokens.admin));
+    const { sources: _, ...wanted } = {
+      ...{ ...goodSubscription, event_types },
+      ...(kind === 'custom_object' ? { schema_id: schema.id } : {}),
+    };
     const all = ['public', 'admin', 'api', 'system'];
     for (const request of [wanted, { ...wanted, kind }]) {
       const made = bodyOf(await call('createSubscription', request, tokens.admin));
       expect(made).toMatchObject({ kind, sources: all });
     }
-    const standard = { ...wanted, event_types: ['update'] };
+    const { schema_id: __, ...others } = { schema_id: '', ...wanted };
+    const standard = { ...others, event_types: ['update'] };
     const problem = problemOf(await call('createSubscription', standard, tokens.admin));
     expect(problem.errors?.map(({ field }) => field)).toEqual(['sources']);
   });

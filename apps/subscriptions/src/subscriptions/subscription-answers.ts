@@ -19,6 +19,7 @@ export const subscriptionSchema = z.object({
   event_types: z.array(z.string()),
   sources: z.array(z.enum(initiators)),
   list_id: z.string().optional(),
+  schema_id: z.string().optional().describe('Of the kind custom_object; every schema when absent'),
   state: z
     .enum(['pending', ...subscriptionStates])
     .describe("pending: the dispatchers' topic does not have it yet"),
@@ -69,6 +70,7 @@ export const describeSubscription = (row: Columns<SubscriptionRow>, caller: Call
   event_types: row.eventTypes,
   sources: row.sources,
   ...present('list_id', row.listId),
+  ...present('schema_id', row.schemaId),
   state: row.state === 'active' && row.effectiveFrom === null ? 'pending' : row.state,
   ...present('state_reason', row.stateReason),
   lacked_event_types: row.lackedEventTypes,

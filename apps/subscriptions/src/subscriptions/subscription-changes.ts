@@ -14,10 +14,12 @@ import { assignChanges, type Changes } from '../requests/assign-changes.js';
 import { parseRequest } from '../requests/parse-request.js';
 import { refusedByState } from '../requests/problems.js';
 import { lockSubscription } from './find-subscription.js';
+import { refuseUnknownSchema } from './known-schema.js';
 import { kindFaults } from './kind-rule.js';
 import { listFault } from './list-rule.js';
 import { eventTypePlans } from './plan-changes.js';
 import { refuseLacked, underPlans, type Standing } from './plan-rule.js';
+import { schemaDetail } from './schema-rule.js';
 import { describeSubscription, type Subscription } from './subscription-answers.js';
 import { SubscriptionInput } from './subscription-input.js';
 import { unknownFaring, type Faring } from './subscription-health.js';
@@ -47,6 +49,7 @@ export class SubscriptionChanges {
     return this.change({ id, caller }, async (row, manager) => {
       const faults = choiceFaults(row, request);
       if (faults.length > 0) throw invalidRequest(faults);
+      await refuseUnknownSchema(manager, row.accountId, request.schema_id);
       const standing = await this.standing(manager, row, request.event_types);
       return { ...columnsOf(request), ...faringAt(row, request.url), ...standing };
     });
@@ -114,13 +117,21 @@ function choiceFaults(row: SubscriptionRow, request: UpdateSubscription): readon
   return [
     ...kindFaults({ kind: row.kind, eventTypes: eventTypes ?? [] }),
     ...(list === undefined ? [] : [list]),
+    ...schemaFaults(row, request.schema_id),
   ];
+}
+
+/** A subscription that is older than the schemas need not name one. */
+function schemaFaults({ kind }: SubscriptionRow, schemaId: string | undefined): readonly FieldFault[] {
+  const detail = schemaId === undefined ? undefined : schemaDetail({ kind, schemaId });
+  return detail === undefined ? [] : [{ field: 'schema_id', detail }];
 }
 
 const columnsOf = (request: UpdateSubscription): Changes<SubscriptionRow> => ({
   ...{ name: request.name, url: request.url, sources: request.sources },
   eventTypes: request.event_types,
   listId: request.list_id,
+  schemaId: request.schema_id,
   bodyFormat: request.body_format,
   maxInFlight: request.max_in_flight,
   ratePerSecond: request.rate_per_second,

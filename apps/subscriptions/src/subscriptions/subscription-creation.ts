@@ -14,6 +14,7 @@ import { refuseAtLimit } from '../limits.js';
 import { Publication } from '../registry/publication.js';
 import { RegistryWriter } from '../registry/registry-writer.js';
 import { parseWithinAccount } from '../requests/parse-request.js';
+import { refuseUnknownSchema } from './known-schema.js';
 import { eventTypePlans } from './plan-changes.js';
 import { refuseLacked } from './plan-rule.js';
 import { newSigningSecret, type SigningSecret } from './signing-secret.js';
@@ -60,6 +61,7 @@ export class SubscriptionCreation {
     const { accountId, request, secret } = wanted;
     const account = await lockAccount(manager, accountId);
     refuseLacked(request.event_types, { plans: account.plans, table: this.eventTypePlans });
+    await refuseUnknownSchema(manager, accountId, request.schema_id);
     const number = await this.nextNumber(manager, account);
     const id = newId('sub');
     const now = new Date();
@@ -68,6 +70,7 @@ export class SubscriptionCreation {
       kind: request.kind,
       eventTypes: request.event_types,
       listId: request.list_id ?? null,
+      schemaId: request.schema_id ?? null,
       ...enter('active', null, now),
       ...{ lackedEventTypes: [], suspended: null },
       ...unknownFaring,

@@ -10,8 +10,10 @@ import { targetUrlCharactersMax } from '@posthorn/outbound-http';
 import { z } from 'zod';
 import { pageFields } from '../paging/page.js';
 import { isUnique, namedAccountField, nameField } from '../requests/fields.js';
+import { schemaIdField } from '../schemas/schema-fields.js';
 import { kindFaults, kindOfTypes } from './kind-rule.js';
 import { listDetail, listFault } from './list-rule.js';
+import { schemaDetail } from './schema-rule.js';
 
 /** Why a URL may not be sent to, for people; `undefined` when it may. */
 export type UrlObjection = (url: string) => string | undefined;
@@ -94,6 +96,7 @@ export const createSubscriptionSchema = (objection: UrlObjection) =>
       event_types: eventTypesField,
       sources: sourcesField.optional(),
       list_id: listIdField.optional(),
+      schema_id: schemaIdField.optional(),
       body_format: bodyFormatField.default('form'),
       max_in_flight: maxInFlightField,
       rate_per_second: ratePerSecondField,
@@ -112,6 +115,11 @@ export const createSubscriptionSchema = (objection: UrlObjection) =>
       path: ['sources'],
       error: `At least one of ${initiators.join(', ')}`,
       when: ({ value }) => sourcesChoice.safeParse(value).success,
+    })
+    .refine((value) => detailOfSchema(value) === undefined, {
+      path: ['schema_id'],
+      error: ({ input }) => detailOfSchema(input),
+      when: ({ value }) => schemaChoice.safeParse(value).success,
     })
     .transform(({ kind, sources = [...initiators], ...request }) => ({
       ...request,
@@ -143,6 +151,18 @@ function lacksSources(input: unknown): boolean {
   return sources === undefined && (kind ?? kindOfTypes(eventTypes)) === 'standard';
 }
 
+/** With these, it can be judged whether there must be a schema, whatever else is wrong. */
+const schemaChoice = z.looseObject({
+  kind: kindField.optional(),
+  event_types: z.array(z.string()).catch([]),
+  schema_id: z.string().optional(),
+});
+
+function detailOfSchema(input: unknown): string | undefined {
+  const { kind, event_types: eventTypes, schema_id: schemaId } = schemaChoice.parse(input);
+  return schemaDetail({ kind: kind ?? kindOfTypes(eventTypes), schemaId });
+}
+
 /** With these, the list can be judged, whatever else is wrong. */
 const listChoice = z.looseObject({ event_types: z.array(z.string()), list_id: z.string() });
 
@@ -153,6 +173,7 @@ export const updateSubscriptionSchema = (objection: UrlObjection) =>
     event_types: eventTypesField.optional(),
     sources: sourcesField.optional(),
     list_id: listIdField.nullable().optional().describe('null: every list'),
+    schema_id: schemaIdField.optional(),
     body_format: bodyFormatField.optional(),
     max_in_flight: maxInFlightField,
     rate_per_second: ratePerSecondField,

@@ -76,6 +76,7 @@ class GrpcDoorClient implements Door {
       TokenService: client('tokens', 'TokenService'),
       SubscriptionService: client('subscriptions', 'SubscriptionService'),
       ConnectionService: client('connections', 'ConnectionService'),
+      SchemaService: client('schemas', 'SchemaService'),
     };
   }
 

@@ -7,7 +7,8 @@ export interface OperationRoute {
   readonly grpc: readonly [service: GrpcServiceName, method: string, field?: string];
 }
 
-export type GrpcServiceName = 'AccountService' | 'TokenService' | 'SubscriptionService' | 'ConnectionService';
+export type GrpcServiceName =
+  'AccountService' | 'TokenService' | 'SubscriptionService' | 'ConnectionService' | 'SchemaService';
 
 export const operations = {
   createAccount: {
@@ -77,6 +78,11 @@ export const operations = {
     rest: ['DELETE', '/v1/connections/:id'],
     grpc: ['ConnectionService', 'DeleteConnection'],
   },
+  createSchema: { rest: ['POST', '/v1/schemas'], grpc: ['SchemaService', 'CreateSchema', 'schema'] },
+  getSchema: { rest: ['GET', '/v1/schemas/:id'], grpc: ['SchemaService', 'GetSchema', 'schema'] },
+  listSchemas: { rest: ['GET', '/v1/schemas'], grpc: ['SchemaService', 'ListSchemas'] },
+  updateSchema: { rest: ['PATCH', '/v1/schemas/:id'], grpc: ['SchemaService', 'UpdateSchema', 'schema'] },
+  deleteSchema: { rest: ['DELETE', '/v1/schemas/:id'], grpc: ['SchemaService', 'DeleteSchema'] },
 } as const satisfies Record<string, OperationRoute>;
 
 export type OperationName = keyof typeof operations;

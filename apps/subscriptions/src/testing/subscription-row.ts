@@ -15,6 +15,7 @@ export function subscriptionRow(given: Partial<Columns<SubscriptionRow>> = {}): 
     eventTypes: ['subscribe'],
     sources: ['public'],
     listId: null,
+    schemaId: null,
     ...enter('active', null, now),
     lackedEventTypes: [],
     suspended: null,

@@ -37,3 +37,14 @@ export const goodConnection = {
   shop: 'example.myshopify.com',
   secret: 'shpss_0123456789abcdef0123456789abcdef',
 } as const;
+
+/** What a schema needs, all of it right. */
+export const goodSchema = {
+  slug: 'engine',
+  labels: { singular: 'Engine', plural: 'Engines' },
+  fields: [
+    { id: 'metal', label: 'Metal', type: 'dropdown', options: ['Brass', 'Iron'], required: true },
+    { id: 'wheels', label: 'Wheels', type: 'number' },
+  ],
+  relationships: [{ id: 'owner', label: 'Owner', to: 'contact' }],
+} as const;

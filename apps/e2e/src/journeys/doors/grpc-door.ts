@@ -22,6 +22,7 @@ const files = {
   TokenService: 'posthorn/subscriptions/v1/tokens.proto',
   SubscriptionService: 'posthorn/subscriptions/v1/subscriptions.proto',
   ConnectionService: 'posthorn/subscriptions/v1/connections.proto',
+  SchemaService: 'posthorn/subscriptions/v1/schemas.proto',
   IngestService: 'posthorn/ingest/v1/ingest.proto',
 } as const;
 
@@ -39,6 +40,7 @@ export function grpcDoor(addresses: GrpcAddresses): Door {
     TokenService: client('TokenService'),
     SubscriptionService: client('SubscriptionService'),
     ConnectionService: client('ConnectionService'),
+    SchemaService: client('SchemaService'),
     IngestService: client('IngestService'),
   };
   return {
@@ -63,6 +65,7 @@ function messageOf(operation: OperationName, fields: Fields): Fields {
     case 'publishBatch':
       return { events: (fields.events as readonly Fields[]).map(eventMessage) };
     case 'updateSubscription':
+    case 'updateSchema':
       return { ...fields, update_mask: { paths: Object.keys(fields).filter((name) => name !== 'id') } };
     default:
       return fields;
@@ -85,6 +88,7 @@ const statuses: Readonly<Record<number, number>> = {
   401: status.UNAUTHENTICATED,
   403: status.PERMISSION_DENIED,
   404: status.NOT_FOUND,
+  409: status.FAILED_PRECONDITION,
   422: status.INVALID_ARGUMENT,
 };
 

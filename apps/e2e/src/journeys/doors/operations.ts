@@ -29,6 +29,7 @@ const subscription = z.strictObject({
   event_types: z.array(z.string()),
   sources: z.array(z.string()),
   list_id: z.string().optional(),
+  schema_id: z.string().optional(),
   state: z.enum(['pending', 'active', 'paused', 'disabled', 'suspended']),
   state_reason: z.string().optional(),
   kind: z.enum(['standard', 'custom_object', 'ecommerce']),
@@ -53,6 +54,29 @@ const connection = z.strictObject({
   name: z.string(),
   shop: z.string(),
   webhook_path: z.string().startsWith('/v1/connections/con_'),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+
+const schema = z.strictObject({
+  id: z.string(),
+  account_id: z.string(),
+  slug: z.string(),
+  labels: z.strictObject({ singular: z.string(), plural: z.string() }),
+  fields: z.array(
+    z.strictObject({
+      ...{ id: z.string(), label: z.string(), type: z.string(), required: z.boolean() },
+      options: z.array(z.string()).default([]),
+    }),
+  ),
+  relationships: z
+    .array(
+      z.strictObject({
+        ...{ id: z.string(), label: z.string(), to: z.string(), many: z.boolean() },
+        schema_id: z.string().optional(),
+      }),
+    )
+    .default([]),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 });
@@ -144,6 +168,21 @@ export const operations = {
   deleteConnection: {
     rest: ['subscriptions', 'DELETE', '/v1/connections/:id'],
     grpc: ['ConnectionService', 'DeleteConnection'],
+    answer: nothing,
+  },
+  createSchema: {
+    rest: ['subscriptions', 'POST', '/v1/schemas'],
+    grpc: ['SchemaService', 'CreateSchema', 'schema'],
+    answer: schema,
+  },
+  updateSchema: {
+    rest: ['subscriptions', 'PATCH', '/v1/schemas/:id'],
+    grpc: ['SchemaService', 'UpdateSchema', 'schema'],
+    answer: schema,
+  },
+  deleteSchema: {
+    rest: ['subscriptions', 'DELETE', '/v1/schemas/:id'],
+    grpc: ['SchemaService', 'DeleteSchema'],
     answer: nothing,
   },
   publish: {

@@ -25,6 +25,7 @@ describe('a creation', () => {
 
 it('a change has what the form has', () => {
   expect(changesOf(phpFields('id=1&name=B&api_key=x'))).toEqual({ name: 'B' });
+  expect(changesOf(phpFields('id=1&schemaid=sch_1'))).toEqual({ schema_id: 'sch_1' });
   expect(changesOf(phpFields('id=1&lists[0]=0'))).toEqual({ list_id: null });
 });
 

@@ -10,6 +10,7 @@ export const webhookFields = {
   action: 'event_types',
   init: 'sources',
   lists: 'list_id',
+  schemaid: 'schema_id',
   ids: 'numbers',
   page: 'offset',
 } as const;
@@ -17,11 +18,12 @@ export const webhookFields = {
 export const creationOf = (fields: Fields): Fields => withoutNoList(changesOf(fields));
 
 /** What is left out stays. */
-export const changesOf = ({ name, url, action, init, lists }: Fields): Fields =>
+export const changesOf = ({ name, url, action, init, lists, schemaid }: Fields): Fields =>
   renamed(
     {
       ...{ name, url, action: phpValues(action), init: phpValues(init) },
       lists: listIdOf(phpValues(lists)?.join(',')),
+      schemaid,
     },
     webhookFields,
   );

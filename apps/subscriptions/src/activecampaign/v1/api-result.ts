@@ -36,6 +36,7 @@ export const rowOf = (subscription: Subscription): Fields => ({
   lists: [subscription.list_id ?? '0'],
   action: subscription.event_types,
   init: subscription.sources,
+  ...(subscription.schema_id === undefined ? {} : { schemaid: subscription.schema_id }),
 });
 
 export const answerProblem: AnswerProblem = (reply, problem) => {

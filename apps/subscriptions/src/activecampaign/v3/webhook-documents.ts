@@ -11,6 +11,7 @@ const webhookSchema = z.object({
   sources: z.array(z.string()),
   links: z.array(z.string()).describe('Always empty'),
   id: z.string().describe('Decimal, ascending within the account'),
+  schemaid: z.string().optional().describe("Of webhooks for custom objects: the schema's id"),
 });
 const wrappedSchema = z.object({ webhook: webhookSchema });
 const pageSchema = z.object({
@@ -29,6 +30,7 @@ const requestSchema = z.object({
       events: z.array(z.string()),
       sources: z.array(z.string()),
       listid: z.union([z.string(), z.int()]).describe('"0": none'),
+      schemaid: z.string().describe("Of webhooks for custom objects: the schema's id"),
     })
     .partial()
     .describe('A new webhook needs name, url, events and sources'),

@@ -11,6 +11,7 @@ export const webhookFields = {
   events: 'event_types',
   sources: 'sources',
   listid: 'list_id',
+  schemaid: 'schema_id',
 } as const;
 
 /** Body of POST. */

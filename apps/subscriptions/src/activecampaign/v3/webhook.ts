@@ -13,6 +13,7 @@ export const webhookOf = (subscription: Subscription): Webhook => ({
   sources: subscription.sources,
   links: [],
   id: subscription.number,
+  ...(subscription.schema_id === undefined ? {} : { schemaid: subscription.schema_id }),
 });
 
 export const wrapped = (subscription: Subscription): WrappedWebhook => ({ webhook: webhookOf(subscription) });

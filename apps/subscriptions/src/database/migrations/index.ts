@@ -5,6 +5,7 @@ import { OutboxTransactions1763900200000 } from './1763900200000-outbox-transact
 import { EndpointHealth1763900300000 } from './1763900300000-endpoint-health.js';
 import { KindsAndPlans1763900400000 } from './1763900400000-kinds-and-plans.js';
 import { Connections1763900500000 } from './1763900500000-connections.js';
+import { Schemas1763900610000 } from './1763900610000-schemas.js';
 
 export const migrations = [
   Registry1763900000000,
@@ -13,4 +14,5 @@ export const migrations = [
   EndpointHealth1763900300000,
   KindsAndPlans1763900400000,
   Connections1763900500000,
+  Schemas1763900610000,
 ];

@@ -3,12 +3,21 @@ import { AccountRow } from './account-row.js';
 import { ConnectionRow } from './connection-row.js';
 import { OutboxRow } from './outbox-row.js';
 import { RegistryStateRow } from './registry-state-row.js';
+import { SchemaRow } from './schema-row.js';
 import { SubscriptionRow } from './subscription-row.js';
 import { TokenRow } from './token-row.js';
 
-export const rows = [AccountRow, TokenRow, SubscriptionRow, ConnectionRow, OutboxRow, RegistryStateRow];
+export const rows = [
+  AccountRow,
+  TokenRow,
+  SubscriptionRow,
+  ConnectionRow,
+  SchemaRow,
+  OutboxRow,
+  RegistryStateRow,
+];
 
 /** A row's columns, whether it was read or is about to be written. */
 export type Columns<Row> = Pick<Row, keyof Row>;
 
-export { AccountRow, ConnectionRow, OutboxRow, RegistryStateRow, SubscriptionRow, TokenRow };
+export { AccountRow, ConnectionRow, OutboxRow, RegistryStateRow, SchemaRow, SubscriptionRow, TokenRow };

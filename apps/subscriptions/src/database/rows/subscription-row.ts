@@ -42,6 +42,10 @@ export class SubscriptionRow {
   @Column('text', { name: 'list_id', nullable: true })
   listId!: string | null;
 
+  /** Of the kind `custom_object`; null: every schema. */
+  @Column('text', { name: 'schema_id', nullable: true })
+  schemaId!: string | null;
+
   @Column('text')
   state!: SubscriptionState;
 
