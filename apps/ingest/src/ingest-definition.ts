@@ -16,6 +16,7 @@ import { EventWriter } from './publishing/event-writer.js';
 import { InFlight } from './publishing/in-flight.js';
 import { IngestService } from './publishing/ingest.service.js';
 import { NamedAccounts } from './publishing/named-accounts.js';
+import { RecordCheck } from './publishing/record-check.js';
 import { seldom } from './publishing/seldom.js';
 
 export const serviceName = 'ingest';
@@ -60,6 +61,7 @@ function makeParts(kafkaSide: KafkaSide, surroundings: IngestSurroundings) {
   const { view } = kafkaSide;
   const look = new RegistryLook(view);
   const publisher = new EventPublisher({
+    records: new RecordCheck(view, look),
     writer: makeWriter(kafkaSide, surroundings),
     now: () => new Date(),
     newId: () => `evt_${uuidv7().replaceAll('-', '')}`,

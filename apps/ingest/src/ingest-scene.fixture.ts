@@ -5,6 +5,7 @@ import {
   sentinelId,
   type ConnectionPlatform,
   type ObjectType,
+  type SchemaRecord,
   type TokenRole,
 } from '@posthorn/contracts';
 import { SecretBox } from '@posthorn/delivery';
@@ -24,6 +25,7 @@ import {
   GrpcClient,
   loadGrpcService,
   readTopic,
+  schemaRecord,
   tokenRecord,
   type ReadRecord,
   type TestTopics,
@@ -145,6 +147,13 @@ export class IngestScene {
     const record = connectionRecord({ id, account_id: 'acme', number: '3', platform, secrets });
     await this.#write(registryKey('connection', id), record);
     return id;
+  }
+
+  /** A schema of the account `acme`, with an id of its own; answers it. */
+  async addSchema(given: Partial<SchemaRecord> = {}): Promise<SchemaRecord> {
+    const schema = schemaRecord({ id: randomUUID(), account_id: 'acme', ...given });
+    await this.#write(registryKey('schema', schema.id), schema);
+    return schema;
   }
 
   async #writeRegistry(): Promise<void> {

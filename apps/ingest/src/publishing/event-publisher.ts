@@ -1,9 +1,11 @@
 // The way of an event that somebody may send, whichever door it came through: checked, filled in, written.
-import { readEvent, type ReadingContext } from '../events/read-event.js';
+import { readEvent, type ReadEvent, type ReadingContext } from '../events/read-event.js';
 import type { EventWriter } from './event-writer.js';
 import { refused, type Outcome } from './outcome.js';
+import type { RecordCheck } from './record-check.js';
 
 export interface EventPublisherSettings extends Pick<ReadingContext, 'now' | 'newId'> {
+  readonly records: RecordCheck;
   readonly writer: EventWriter;
   readonly onOutcome: (outcome: Outcome) => void;
 }
@@ -15,10 +17,16 @@ export class EventPublisher {
   constructor(private readonly settings: EventPublisherSettings) {}
 
   async publish(sent: unknown, sender: Sender): Promise<Outcome> {
-    const { now, newId, writer, onOutcome } = this.settings;
-    const read = readEvent(sent, { ...sender, now, newId });
+    const { writer, onOutcome } = this.settings;
+    const read = await this.read(sent, sender);
     const outcome = read.kind === 'refused' ? refused(read.problem) : await writer.write(read.event);
     onOutcome(outcome);
     return outcome;
+  }
+
+  private async read(sent: unknown, sender: Sender): Promise<ReadEvent> {
+    const { now, newId, records } = this.settings;
+    const read = readEvent(sent, { ...sender, now, newId });
+    return read.kind === 'refused' ? read : records.check(read.event);
   }
 }
