@@ -1,27 +1,57 @@
 // Nest's own lines and one line per HTTP request through the service's log. Probes and scrapes are not logged.
+import {
+  Inject,
+  Module,
+  RequestMethod,
+  type DynamicModule,
+  type MiddlewareConsumer,
+  type NestModule,
+} from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
-import { RequestMethod, type DynamicModule } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
+import { pinoHttp, type HttpLogger } from 'pino-http';
 import { maskQuery } from './redaction.js';
 import { traceIdOf } from './trace-id.js';
 
 const unloggedPaths = /^\/(health|metrics)\b/;
 
-export const loggingModule = (logger: Logger): DynamicModule =>
-  LoggerModule.forRoot({
-    forRoutes: [{ path: '*path', method: RequestMethod.ALL }],
-    pinoHttp: {
-      logger,
-      autoLogging: { ignore: (request) => unloggedPaths.test(pathOf(request)) },
-      serializers: {
-        req: describeRequest,
-        res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
-      },
-      customProps: (request) => traceFields(request),
-      customAttributeKeys: { responseTime: 'duration_ms' },
-      wrapSerializers: false,
+/**
+ * nestjs-pino's own request log would keep each request's logger in an AsyncLocalStorage, which nobody asks for; from
+ * its first use on, Node runs a hook for every promise, socket and timer of the process.
+ */
+@Module({})
+export class LoggingModule implements NestModule {
+  readonly #requestLog: HttpLogger;
+
+  constructor(@Inject(pinoHttp) requestLog: HttpLogger) {
+    this.#requestLog = requestLog;
+  }
+
+  static of(logger: Logger): DynamicModule {
+    return {
+      module: LoggingModule,
+      imports: [LoggerModule.forRoot({ pinoHttp: { logger }, forRoutes: [] })],
+      providers: [{ provide: pinoHttp, useValue: requestLog(logger) }],
+    };
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(this.#requestLog).forRoutes({ path: '*path', method: RequestMethod.ALL });
+  }
+}
+
+const requestLog = (logger: Logger): HttpLogger =>
+  pinoHttp({
+    logger,
+    autoLogging: { ignore: (request) => unloggedPaths.test(pathOf(request)) },
+    serializers: {
+      req: describeRequest,
+      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
     },
+    customProps: (request) => traceFields(request),
+    customAttributeKeys: { responseTime: 'duration_ms' },
+    wrapSerializers: false,
   });
 
 /** As it was asked: the middleware layer shortens `url`. */

@@ -2,7 +2,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { HealthController } from '../health/health-controller.js';
 import { ReadinessProbe } from '../health/readiness.js';
-import { loggingModule } from '../logging/logging-module.js';
+import { LoggingModule } from '../logging/logging-module.js';
 import { MetricsController } from '../metrics/metrics-controller.js';
 import { Metrics } from '../metrics/metrics.js';
 import type { ServiceDefinition } from './service-definition.js';
@@ -13,7 +13,7 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       global: true,
-      imports: [loggingModule(definition.logger), definition.module as DynamicModule],
+      imports: [LoggingModule.of(definition.logger), definition.module as DynamicModule],
       controllers: [HealthController, MetricsController],
       providers: [
         { provide: Metrics, useValue: definition.metrics },
