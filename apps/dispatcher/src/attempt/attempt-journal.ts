@@ -1,6 +1,6 @@
 // What is told of every attempt: one wide log line, one record on `attempts`, some counters. No delivery waits for
 // it: the records have a bounded buffer of their own, and what it cannot hold is dropped and counted.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { formatCoordinates, type AttemptRecord } from '@posthorn/contracts';
 import { bodyEncoders, type WebhookRequest } from '@posthorn/delivery';
 import type { Appended, OutgoingRecord, ViewedSubscription } from '@posthorn/kafka';
@@ -22,8 +22,8 @@ export interface AttemptJournalOptions {
   readonly producer: { send(record: OutgoingRecord): Promise<Appended> };
   readonly topic: string;
   readonly unwrittenMax: number;
-  /** The log: `quiet` for a 2xx, so that the log does not set the speed. */
-  readonly log: (facts: Readonly<Record<string, unknown>>, quiet: boolean) => void;
+  /** The log: `quiet` for a 2xx, so that the log does not set the speed. It asks for the facts when it is to have them. */
+  readonly log: (facts: () => Readonly<Record<string, unknown>>, quiet: boolean) => void;
   readonly observe: (outcome: string, durationMs: number) => void;
   /** A record was dropped: the buffer was full, or Kafka did not take it. */
   readonly onDropped: () => void;
@@ -41,7 +41,7 @@ export class AttemptJournal {
     const { log, observe } = this.#options;
     const { outcome, durationMs } = attempt.result;
     observe(outcome.kind, durationMs);
-    log(logFacts(attempt), outcome.kind === 'delivered');
+    log(() => logFacts(attempt), outcome.kind === 'delivered');
     this.#record(attempt);
   }
 
@@ -95,7 +95,7 @@ function attemptRecord(attempt: Attempt): AttemptRecord {
     ...(reason === undefined ? {} : { outcome_reason: reason }),
     body_format: subscription.body_format,
     encoder_version: bodyEncoders[subscription.body_format].version,
-    body_sha256: createHash('sha256').update(request.body).digest('hex'),
+    body_sha256: hash('sha256', request.body, 'hex'),
     request_headers: request.headers,
     ...answerOf(result),
     next_step: attempt.nextStep,
@@ -103,8 +103,14 @@ function attemptRecord(attempt: Attempt): AttemptRecord {
 }
 
 /** Repeated headers joined as HTTP does. */
-const flat = (headers: NonNullable<PostResult['headers']>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
+function flat(headers: NonNullable<PostResult['headers']>): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name] ?? '';
+    texts[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return texts;
+}
 
 const answerOf = ({ status, headers, body, bodyTruncated }: PostResult) => ({
   ...(status === undefined ? {} : { status }),

@@ -17,6 +17,7 @@ import { isLimited, limitsOf } from '../delivery/limits.js';
 import type { DispatcherEnvironment } from '../dispatcher-environment.js';
 import { EndpointReports } from '../health/endpoint-reports.js';
 import type { Load } from '../intake/load.js';
+import { Hosts } from '../lanes/hosts.js';
 import { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { NetworkSuspicion } from '../lanes/network-suspicion.js';
 import { HandOn } from '../settle/hand-on.js';
@@ -78,7 +79,8 @@ function makeTold({ environment, metrics, logger }: EngineOptions, { journalProd
   const journal = new AttemptJournal({
     ...{ producer: journalProducer, topic: names.attempts, unwrittenMax: unwrittenAttemptsMax },
     log: (facts, quiet) => {
-      logger[quiet ? 'debug' : 'info'](facts, 'attempt');
+      const level = quiet ? 'debug' : 'info';
+      if (logger.isLevelEnabled(level)) logger[level](facts(), 'attempt');
     },
     observe: (outcome, durationMs) => {
       metrics.attempts.observe({ outcome }, durationMs / 1_000);
@@ -119,12 +121,13 @@ function makeSettling(
 
 function makeAttempts({ environment, metrics, logger }: EngineOptions, parts: DeliveringParts): Attempts {
   const { reports, network, sources, outbound, settlement, journal } = parts;
+  const hosts = new Hosts();
   return new Attempts({
     ...{ sources, outbound, settlement, journal, now },
     secrets: new SigningSecrets(environment.secrets),
     requestTimeoutMs: environment.engine.requestTimeoutMs,
     onOutcome: (subscription, outcome) => {
-      network.add(hostOf(subscription.url), outcome, now());
+      network.add(hosts.of(subscription), outcome, now());
       reports.add(subscription, outcome.kind === 'delivered');
       if (isGone(outcome)) reports.gone(subscription);
     },
@@ -134,9 +137,6 @@ function makeAttempts({ environment, metrics, logger }: EngineOptions, parts: De
     },
   });
 }
-
-/** A URL that is none has no host; its outcome is `blocked`. */
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 
 function makeLanes(
   { environment, onFatal }: EngineOptions,

@@ -1,6 +1,6 @@
 // The id that a receiver drops repeats by: the same for every attempt, crash repeat, retry, resend and replay of one
 // event to one subscription.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 const digestBytes = 20;
@@ -16,7 +16,7 @@ export interface WebhookIdentity {
  */
 export function webhookId(accountId: string, source: string, identity: WebhookIdentity): string {
   const bytes = lengthPrefixed([accountId, source, identity.eventId, identity.subscriptionId]);
-  const digest = createHash('sha256').update(bytes).digest();
+  const digest = hash('sha256', bytes, 'buffer');
   return `msg_${base32(digest.subarray(0, digestBytes))}`;
 }
 
