@@ -4,6 +4,7 @@ import type { RegistryView } from '@posthorn/kafka';
 import type { Delivery } from '../delivery/delivery.js';
 import { drained } from './drained.js';
 import type { EngineOptions } from './engine-options.js';
+import { LoopTime } from './loop-time.js';
 import { makeParts, type EngineParts } from './parts.js';
 
 const sweepEveryMs = 200;
@@ -21,6 +22,7 @@ export class Engine {
   readonly #metrics: EngineOptions['metrics'];
   readonly #logger: EngineOptions['logger'];
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #loopTime = new LoopTime();
   #warnedOf = 0;
 
   constructor(options: EngineOptions) {
@@ -40,10 +42,11 @@ export class Engine {
 
   /** Connects and begins to read; rejects when no broker answers. */
   async start(): Promise<void> {
-    const { view, producers, consumers, lanes, reports, retention, formerTiers } = this.#parts;
+    const { view, producers, consumers, lanes, load, reports, retention, formerTiers } = this.#parts;
     view.start();
     await Promise.all(producers.map((producer) => producer.start()));
     this.#every(sweepEveryMs, () => {
+      load.learn(this.#loopTime.next());
       lanes.sweep();
       this.#measure();
     });
@@ -108,6 +111,7 @@ export class Engine {
     const { lanes, load, consumers } = this.#parts;
     const { inMemory, partitions } = this.#metrics;
     inMemory.set({ what: 'deliveries' }, load.deliveries);
+    inMemory.set({ what: 'deliveries_max' }, load.deliveriesMax);
     inMemory.set({ what: 'bytes' }, load.bytes);
     inMemory.set({ what: 'queued' }, lanes.queuedCount);
     inMemory.set({ what: 'in_flight' }, lanes.inFlightCount);

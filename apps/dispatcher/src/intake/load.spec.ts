@@ -35,3 +35,13 @@ it('gives a part a quarter, which counts in the whole', () => {
   expect(changes).toEqual(['part true', 'whole true', 'part false']);
   expect([whole.deliveries, part.deliveries]).toEqual([6, 0]);
 });
+
+it('stops reading earlier while the process itself is what is slow', () => {
+  const changes: boolean[] = [];
+  const load = new Load({ deliveriesMax: 10_000, bytesMax: 1_000_000 }, (over) => changes.push(over));
+  for (let count = 0; count < 1_500; count += 1) load.hold(1);
+  expect(load.isRoomy).toBe(true);
+  for (let look = 0; look < 30; look += 1) load.learn({ elapsedMs: 200, busyShare: 1 });
+  expect(changes).toEqual([true]);
+  expect(load.isRoomy).toBe(false);
+});

@@ -1,5 +1,6 @@
 // What all deliveries in memory take together, against the process's bounds. Over a bound, reading pauses; it goes on
-// only well below, so that it does not flicker.
+// only well below, so that it does not flicker. How many they may be of late is the memory bound's to say.
+import { MemoryBound, type Passage } from './memory-bound.js';
 
 export interface LoadBounds {
   readonly deliveriesMax: number;
@@ -17,24 +18,34 @@ export class Load {
   readonly #bounds: LoadBounds;
   readonly #onChange: (over: boolean) => void;
   readonly #whole: Load | undefined;
+  readonly #memory: MemoryBound;
   #deliveries = 0;
   #bytes = 0;
+  #left = 0;
   #over = false;
 
   constructor(bounds: LoadBounds, onChange: (over: boolean) => void, whole?: Load) {
     this.#bounds = bounds;
     this.#onChange = onChange;
     this.#whole = whole;
+    this.#memory = whole === undefined ? new MemoryBound(bounds.deliveriesMax) : whole.#memory;
   }
 
-  /** A part with smaller bounds of its own; what it holds counts in the whole, too. */
+  /** A part that may take a share of the bounds; what it holds counts in the whole, too. */
   part(onChange: (over: boolean) => void): Load {
-    const { deliveriesMax, bytesMax } = this.#bounds;
-    return new Load(
-      { deliveriesMax: deliveriesMax * partShare, bytesMax: bytesMax * partShare },
-      onChange,
-      this,
-    );
+    return new Load(this.#bounds, onChange, this);
+  }
+
+  /** Follows how fast deliveries leave; to be called some times a second. */
+  learn(passed: Omit<Passage, 'left'>): void {
+    this.#memory.learn({ ...passed, left: this.#left });
+    this.#left = 0;
+    this.#compare();
+  }
+
+  /** How many may be in memory now. */
+  get deliveriesMax(): number {
+    return this.#memory.deliveries;
   }
 
   get deliveries(): number {
@@ -62,6 +73,11 @@ export class Load {
     if (this.#whole !== undefined) this.#whole.#change(deliveries, bytes);
     this.#deliveries += deliveries;
     this.#bytes += bytes;
+    if (deliveries < 0) this.#left -= deliveries;
+    this.#compare();
+  }
+
+  #compare(): void {
     const over = this.#over ? this.#share > resumeShare : this.#share >= 1;
     if (over === this.#over) return;
     this.#over = over;
@@ -70,6 +86,7 @@ export class Load {
 
   /** Of the bounds; 1 and more: over one of them. */
   get #share(): number {
-    return Math.max(this.#deliveries / this.#bounds.deliveriesMax, this.#bytes / this.#bounds.bytesMax);
+    const share = Math.max(this.#deliveries / this.#memory.deliveries, this.#bytes / this.#bounds.bytesMax);
+    return this.#whole === undefined ? share : share / partShare;
   }
 }
