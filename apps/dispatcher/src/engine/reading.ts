@@ -21,6 +21,8 @@ export interface Reading {
 }
 
 const commitEveryMs = 200;
+/** What is tried again waits for seconds anyway, so that it may be read on a little later. */
+const fetchWaitMsMax: Readonly<Record<ConsumerName, number>> = { events: 250, retries: 500, paced: 500 };
 const beforeJoinMs = 2_000;
 
 export function makeReading(options: EngineOptions, parts: ReadingParts): Reading {
@@ -40,6 +42,7 @@ export function makeReading(options: EngineOptions, parts: ReadingParts): Readin
   const consume = (name: ConsumerName, settings: Pick<ConsumerSettings, 'groupId' | 'topics'>) =>
     new AtLeastOnceConsumer({
       ...{ kafka: parts.kafka, handler: handlers[name], commitEveryMs, beforeJoinMs, ...settings },
+      fetchWaitMsMax: fetchWaitMsMax[name],
       onProblem: consumerProblems({ ...options, consumer: name }),
     });
   const consumers: Record<ConsumerName, AtLeastOnceConsumer> = {

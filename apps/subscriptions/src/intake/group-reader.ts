@@ -17,6 +17,7 @@ export interface GroupReaderSettings {
 
 const commitEveryMs = 200;
 const beforeJoinMs = 2_000;
+const fetchWaitMsMax = 500;
 /** A start that is under way may take so long after a stop. */
 const stopWithinMs = 3_000;
 
@@ -69,7 +70,7 @@ export class GroupReader {
     const { kafka, groupId, topic, batches, onProblem } = this.#settings;
     return new AtLeastOnceConsumer({
       ...{ kafka, groupId, topics: [topic], handler: batches, onProblem },
-      ...{ commitEveryMs, beforeJoinMs },
+      ...{ commitEveryMs, beforeJoinMs, fetchWaitMsMax },
     });
   }
 }

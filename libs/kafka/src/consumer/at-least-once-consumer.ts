@@ -24,6 +24,8 @@ export interface ConsumerSettings {
   /** Asked at the start, and again when kafkajs's consumer has failed: a topic may be gone. */
   readonly topics: readonly string[] | (() => Promise<readonly string[]>);
   readonly commitEveryMs: number;
+  /** A fetch that finds nothing waits so long: short for a quick resume, long for an idle process. */
+  readonly fetchWaitMsMax: number;
   /** How long complete work may be committed before partitions are given up. */
   readonly beforeJoinMs: number;
 }
@@ -144,10 +146,11 @@ export class AtLeastOnceConsumer {
   }
 
   #newConsumer(): Consumer {
+    const { groupId, fetchWaitMsMax } = this.#options;
     const assigner = stickyAssigner({ owned: () => this.#assigned, beforeJoin: () => this.#beforeJoin() });
     const consumer: Consumer = this.#options.kafka.consumer(
       kafkajsSettings({
-        ...{ groupId: this.#options.groupId, assigner },
+        ...{ groupId, fetchWaitMsMax, assigner },
         restartOnFailure: () => (consumer === this.#consumer ? this.#mayRestart() : Promise.resolve(false)),
       }),
     );

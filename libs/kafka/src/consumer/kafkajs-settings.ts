@@ -4,18 +4,25 @@ import type { ConsumerConfig, PartitionAssigner } from 'kafkajs';
 interface OwnSettings {
   readonly groupId: string;
   readonly assigner: PartitionAssigner;
+  /** How long a fetch waits that finds nothing, and so how long a resume may wait when every partition is paused. */
+  readonly fetchWaitMsMax: number;
   readonly restartOnFailure: () => Promise<boolean>;
 }
 
-/** Bounded fetches, and short waits so that a resume is quick. */
-export const kafkajsSettings = ({ groupId, assigner, restartOnFailure }: OwnSettings): ConsumerConfig => ({
+/** Bounded fetches. */
+export const kafkajsSettings = ({
+  groupId,
+  assigner,
+  fetchWaitMsMax,
+  restartOnFailure,
+}: OwnSettings): ConsumerConfig => ({
   groupId,
   sessionTimeout: 10_000,
   heartbeatInterval: 2_000,
   rebalanceTimeout: 30_000,
   maxBytesPerPartition: 256 * 1_024,
   maxBytes: 4 * 1_024 * 1_024,
-  maxWaitTimeInMs: 250,
+  maxWaitTimeInMs: fetchWaitMsMax,
   allowAutoTopicCreation: false,
   partitionAssigners: [assigner],
   retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, restartOnFailure },

@@ -19,7 +19,7 @@ export class Member {
   constructor(brokers: readonly string[], settings: Pick<AtLeastOnceConsumerOptions, 'groupId' | 'topics'>) {
     const kafka = createKafka({ brokers, clientId: 'consumer-spec' });
     this.consumer = new AtLeastOnceConsumer({
-      ...{ kafka, ...settings, commitEveryMs: 50, beforeJoinMs: 2_000 },
+      ...{ kafka, ...settings, commitEveryMs: 50, beforeJoinMs: 2_000, fetchWaitMsMax: 250 },
       handler: {
         admit: (record) => this.hold(record),
         take: (record, complete, isOurs) => {

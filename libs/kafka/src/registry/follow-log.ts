@@ -17,7 +17,7 @@ const consumerSettings = {
   sessionTimeout: 10_000,
   heartbeatInterval: 2_000,
   rebalanceTimeout: 30_000,
-  maxWaitTimeInMs: 250,
+  maxWaitTimeInMs: 1_000,
   maxBytesPerPartition: 1_048_576,
   retry: {
     initialRetryTime: 100,
