@@ -6,6 +6,7 @@ import {
   kafkaEnvironment,
   loggingEnvironment,
   sealingKeys,
+  targetEnvironment,
   topicEnvironment,
   variable,
   type Environment,
@@ -41,6 +42,7 @@ export const ingestEnvironment = {
   topics: topicEnvironment,
   operator: operatorEnvironment,
   connections: connectionEnvironment,
+  targets: targetEnvironment,
   eventTypePlans: eventTypePlansEnvironment,
 };
 

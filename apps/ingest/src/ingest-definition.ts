@@ -2,6 +2,7 @@
 import { SigningSecrets } from '@posthorn/delivery';
 import type { Logger, Metrics, ServiceDefinition } from '@posthorn/service-runtime';
 import { uuidv7 } from 'uuidv7';
+import { AutomationWebhooks } from './automations/automation-webhooks.js';
 import { Callers } from './authentication/callers.js';
 import { RegistryLook } from './authentication/registry-look.js';
 import { reportWebhooks } from './connections/report-webhooks.js';
@@ -47,7 +48,7 @@ export function defineIngest(surroundings: IngestSurroundings): ServiceDefinitio
     readiness: () => kafkaSide.readiness(),
     grpc: {
       package: 'posthorn.ingest.v1',
-      protos: ['posthorn/ingest/v1/ingest.proto', 'posthorn/ingest/v1/event_types.proto'],
+      protos: ['ingest', 'event_types', 'automations'].map((name) => `posthorn/ingest/v1/${name}.proto`),
     },
     openApi: {
       title: 'Posthorn ingest',
@@ -60,17 +61,19 @@ function makeParts(kafkaSide: KafkaSide, surroundings: IngestSurroundings) {
   const { environment, metrics } = surroundings;
   const { view } = kafkaSide;
   const look = new RegistryLook(view);
+  const filling = { now: () => new Date(), newId: () => `evt_${uuidv7().replaceAll('-', '')}` };
   const publisher = new EventPublisher({
+    ...filling,
     records: new RecordCheck(view, look),
     writer: makeWriter(kafkaSide, surroundings),
-    now: () => new Date(),
-    newId: () => `evt_${uuidv7().replaceAll('-', '')}`,
     onOutcome: countOutcomes(metrics),
   });
-  const ingest = new IngestService({
-    callers: new Callers({ view, look, operatorToken: environment.operator.token }),
-    accounts: new NamedAccounts(view, look),
-    publisher,
+  const callers = new Callers({ view, look, operatorToken: environment.operator.token });
+  const accounts = new NamedAccounts(view, look);
+  const ingest = new IngestService({ callers, accounts, publisher });
+  const automations = new AutomationWebhooks({
+    ...{ ...filling, callers, accounts, view, look, publisher },
+    targets: environment.targets,
   });
   const webhooks = new WebhookIntake({
     ...{ view, look, publisher },
@@ -78,7 +81,7 @@ function makeParts(kafkaSide: KafkaSide, surroundings: IngestSurroundings) {
     now: () => Date.now(),
     ...reportWebhooks(surroundings),
   });
-  return { ingest, webhooks };
+  return { ingest, webhooks, automations };
 }
 
 function makeWriter(

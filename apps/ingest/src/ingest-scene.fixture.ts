@@ -3,6 +3,7 @@ import {
   registryHeaders,
   registryKey,
   sentinelId,
+  type AccountRecord,
   type ConnectionPlatform,
   type ObjectType,
   type SchemaRecord,
@@ -61,6 +62,8 @@ export interface Sending {
   /** Default: the token with the role `ingest`. */
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Default: `/v1/events`. */
+  readonly path?: string;
 }
 
 export class IngestScene {
@@ -71,7 +74,7 @@ export class IngestScene {
     private readonly brokers: readonly string[],
     readonly topics: TestTopics,
     readonly service: RunningService,
-    readonly grpc: { readonly ingest: GrpcClient; readonly eventTypes: GrpcClient },
+    readonly grpc: Readonly<Record<'ingest' | 'eventTypes' | 'automations', GrpcClient>>,
   ) {
     this.#registry = new DurableProducer(createKafka({ brokers, clientId: 'ingest-spec' }));
   }
@@ -83,6 +86,7 @@ export class IngestScene {
     const clients = {
       ingest: grpcClient(service, 'ingest.proto', 'IngestService'),
       eventTypes: grpcClient(service, 'event_types.proto', 'EventTypeService'),
+      automations: grpcClient(service, 'automations.proto', 'AutomationService'),
     };
     const scene = new IngestScene(brokers, topics, service, clients);
     await scene.#registry.start();
@@ -97,8 +101,11 @@ export class IngestScene {
     await this.#registry.stop();
   }
 
-  async post(body: unknown, { token = tokens.ingest, headers = {} }: Sending = {}): Promise<Answer> {
-    const response = await fetch(`${this.service.httpUrl}/v1/events`, {
+  async post(
+    body: unknown,
+    { token = tokens.ingest, headers = {}, path = '/v1/events' }: Sending = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.service.httpUrl}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -130,8 +137,8 @@ export class IngestScene {
     return (await this.records(objectType)).find(({ headers }) => headers.ce_id === id);
   }
 
-  async addAccount(id: string): Promise<void> {
-    await this.#write(registryKey('account', id), accountRecord({ id }));
+  async addAccount(id: string, given: Partial<AccountRecord> = {}): Promise<void> {
+    await this.#write(registryKey('account', id), accountRecord({ id, ...given }));
   }
 
   async addToken(token: string, { accountId, role }: { accountId: string; role: TokenRole }): Promise<void> {
@@ -195,6 +202,7 @@ const definition = (brokers: readonly string[], topics: TestTopics) =>
       },
       operator: { token: operatorToken },
       connections: { secretBox: connectionBox },
+      targets: { allowLoopback: false, allowHttp: false, ports: [443] },
       eventTypePlans: { sms: ['marketing'] },
     },
     logger: createLogger({ service: 'ingest', level: 'silent', format: 'json' }),

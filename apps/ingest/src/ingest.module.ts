@@ -1,5 +1,8 @@
 // What the service is made of.
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AutomationWebhooks } from './automations/automation-webhooks.js';
+import { AutomationsController } from './automations/automations.controller.js';
+import { AutomationsGrpcController } from './automations/automations-grpc.controller.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { WebhookIntake } from './connections/webhook-intake.js';
 import { EventsController } from './doors/events.controller.js';
@@ -15,11 +18,12 @@ export interface IngestParts {
   readonly ingest: IngestService;
   readonly eventTypes: EventTypesService;
   readonly webhooks: WebhookIntake;
+  readonly automations: AutomationWebhooks;
 }
 
 @Module({})
 export class IngestModule {
-  static of({ kafkaSide, ingest, eventTypes, webhooks }: IngestParts): DynamicModule {
+  static of({ kafkaSide, ingest, eventTypes, webhooks, automations }: IngestParts): DynamicModule {
     return {
       module: IngestModule,
       controllers: [
@@ -28,12 +32,15 @@ export class IngestModule {
         EventTypesController,
         EventTypesGrpcController,
         ConnectionsController,
+        AutomationsController,
+        AutomationsGrpcController,
       ],
       providers: [
         { provide: KafkaSide, useValue: kafkaSide },
         { provide: IngestService, useValue: ingest },
         { provide: EventTypesService, useValue: eventTypes },
         { provide: WebhookIntake, useValue: webhooks },
+        { provide: AutomationWebhooks, useValue: automations },
       ],
     };
   }

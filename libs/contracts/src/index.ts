@@ -13,6 +13,7 @@ export * from './event/kafka-record.js';
 export * from './event/object-type.js';
 export * from './event/parse-event.js';
 export * from './event/write-event.js';
+export type * as automationsV1 from './generated/posthorn/ingest/v1/automations.js';
 export type * as eventTypesV1 from './generated/posthorn/ingest/v1/event_types.js';
 export type * as ingestV1 from './generated/posthorn/ingest/v1/ingest.js';
 export type * as accountsV1 from './generated/posthorn/subscriptions/v1/accounts.js';

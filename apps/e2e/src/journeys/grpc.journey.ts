@@ -10,7 +10,9 @@ const services = {
   subscriptions: ['AccountService', 'TokenService', 'SubscriptionService', 'ConnectionService'].map(
     (name) => `posthorn.subscriptions.v1.${name}`,
   ),
-  ingest: ['IngestService', 'EventTypeService'].map((name) => `posthorn.ingest.v1.${name}`),
+  ingest: ['IngestService', 'EventTypeService', 'AutomationService'].map(
+    (name) => `posthorn.ingest.v1.${name}`,
+  ),
 };
 
 journey.for(['subscriptions', 'ingest'] as const)(

@@ -1,6 +1,12 @@
 // Makes an event of what a producer sent: what is absent is filled in, what is wrong is named. Pure: the clock, new
 // ids and the accounts there are come from the caller.
-import { findEventType, parseListIds, type EventAttributes, type EventType } from '@posthorn/contracts';
+import {
+  findEventType,
+  parseListIds,
+  type EventAttributes,
+  type EventContract,
+  type EventType,
+} from '@posthorn/contracts';
 import {
   invalidRequest,
   traceIdOf,
@@ -23,7 +29,7 @@ export interface ReadingContext extends AccountChoice {
 }
 
 export interface ReadyEvent {
-  readonly eventType: EventType;
+  readonly eventType: EventContract;
   readonly attributes: EventAttributes;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -61,7 +67,7 @@ export function readEvent(sent: unknown, context: ReadingContext): ReadEvent {
 }
 
 type Content =
-  | ({ readonly kind: 'content' } & Pick<ReadyEvent, 'eventType' | 'data'>)
+  | ({ readonly kind: 'content'; readonly eventType: EventType } & Pick<ReadyEvent, 'data'>)
   | { readonly kind: 'faulty'; readonly faults: readonly FieldFault[] };
 
 const typedContent = z.looseObject({ type: eventRequest.shape.type, data: eventRequest.shape.data });

@@ -17,8 +17,12 @@ export class EventPublisher {
   constructor(private readonly settings: EventPublisherSettings) {}
 
   async publish(sent: unknown, sender: Sender): Promise<Outcome> {
+    return this.write(await this.read(sent, sender));
+  }
+
+  /** An event that was read already, or refused. */
+  async write(read: ReadEvent): Promise<Outcome> {
     const { writer, onOutcome } = this.settings;
-    const read = await this.read(sent, sender);
     const outcome = read.kind === 'refused' ? refused(read.problem) : await writer.write(read.event);
     onOutcome(outcome);
     return outcome;
