@@ -9,6 +9,8 @@ import { WebhooksController } from './activecampaign/v3/webhooks.controller.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AccountsGrpcController } from './accounts/accounts-grpc.controller.js';
 import { AccountsService, topicSettings } from './accounts/accounts.service.js';
+import { AutomationSecretRotation } from './accounts/automation-secret-rotation.js';
+import { MissingAutomationSecrets } from './accounts/missing-automation-secrets.js';
 import { Callers, operatorToken } from './authentication/callers.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { ConnectionsGrpcController } from './connections/connections-grpc.controller.js';
@@ -109,6 +111,7 @@ const activeCampaignControllers = [WebhooksController, ApiPhpController];
 const useCases = [
   ...[Callers, RegistryWriter, RegistryTransaction, Publication, AccountsService, TokensService],
   ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionSearch, SubscriptionChanges],
+  ...[AutomationSecretRotation, MissingAutomationSecrets],
   ...[SecretRotation, PlanChanges, SampleOutbound, SamplesService, ConnectionsService, ApiActions],
   ...[SchemasService],
 ];

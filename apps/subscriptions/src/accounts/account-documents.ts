@@ -4,6 +4,7 @@ import {
   accountPageSchema,
   accountSchema,
   createAccountSchema,
+  createdAccountSchema,
   deletedAccountSchema,
   listAccountsSchema,
   updateAccountSchema,
@@ -13,5 +14,6 @@ export class CreateAccountBody extends createZodDto(createAccountSchema) {}
 export class UpdateAccountBody extends createZodDto(updateAccountSchema) {}
 export class ListAccountsQuery extends createZodDto(listAccountsSchema) {}
 export class AccountAnswer extends createZodDto(accountSchema) {}
+export class CreatedAccountAnswer extends createZodDto(createdAccountSchema) {}
 export class AccountPageAnswer extends createZodDto(accountPageSchema) {}
 export class DeletedAccountAnswer extends createZodDto(deletedAccountSchema) {}

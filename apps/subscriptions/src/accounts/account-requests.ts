@@ -29,6 +29,12 @@ export const accountSchema = z.object({
   updated_at: z.iso.datetime(),
 });
 
+export const createdAccountSchema = accountSchema.extend({
+  automation_secret: z
+    .string()
+    .describe('whsec_…, signs the POSTs of its automations (Standard Webhooks); shown only when it is made'),
+});
+
 export const accountPageSchema = z.object({
   accounts: z.array(accountSchema),
   next_page_token: z.string().optional().describe('Absent on the last page'),
@@ -45,6 +51,7 @@ export type DeletedAccount = z.output<typeof deletedAccountSchema>;
 export type CreateAccount = z.output<typeof createAccountSchema>;
 export type UpdateAccount = z.output<typeof updateAccountSchema>;
 export type Account = z.output<typeof accountSchema>;
+export type CreatedAccount = z.output<typeof createdAccountSchema>;
 export type AccountPage = z.output<typeof accountPageSchema>;
 
 export const describeAccount = (row: Columns<AccountRow>): Account => ({

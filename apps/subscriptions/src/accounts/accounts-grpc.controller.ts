@@ -5,10 +5,14 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { maskedFields, presentFields, type Masked } from '../requests/grpc-message.js';
 import { AccountsService } from './accounts.service.js';
+import { AutomationSecretRotation } from './automation-secret-rotation.js';
 
 @Controller()
 export class AccountsGrpcController {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly rotation: AutomationSecretRotation,
+  ) {}
 
   @GrpcMethod('AccountService', 'CreateAccount')
   async create(
@@ -48,5 +52,13 @@ export class AccountsGrpcController {
     @Incoming() call: IncomingCall,
   ): Promise<accountsV1.DeleteAccountResponse> {
     return this.accounts.delete(call, message.id);
+  }
+
+  @GrpcMethod('AccountService', 'RotateAutomationSecret')
+  async rotateAutomationSecret(
+    @Payload() message: accountsV1.RotateAutomationSecretRequest,
+    @Incoming() call: IncomingCall,
+  ): Promise<accountsV1.RotateAutomationSecretResponse> {
+    return { account: await this.rotation.rotate(call, message.id) };
   }
 }

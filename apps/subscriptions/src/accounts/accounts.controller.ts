@@ -1,29 +1,34 @@
 // REST `/v1/accounts`. Bodies and queries are typed for the OpenAPI document; the service parses them.
 import { Incoming, type IncomingCall } from '@posthorn/service-runtime';
-import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiRefusals } from '../open-api/api-refusals.js';
 import {
   AccountAnswer,
   AccountPageAnswer,
   CreateAccountBody,
+  CreatedAccountAnswer,
   DeletedAccountAnswer,
   ListAccountsQuery,
   UpdateAccountBody,
 } from './account-documents.js';
-import type { Account, AccountPage, DeletedAccount } from './account-requests.js';
+import type { Account, AccountPage, CreatedAccount, DeletedAccount } from './account-requests.js';
 import { AccountsService } from './accounts.service.js';
+import { AutomationSecretRotation } from './automation-secret-rotation.js';
 
 @ApiTags('accounts')
 @Controller('v1/accounts')
 export class AccountsController {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly rotation: AutomationSecretRotation,
+  ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Make an account (operator)' })
-  @ApiCreatedResponse({ type: AccountAnswer })
+  @ApiOperation({ summary: 'Make an account (operator); its automation secret is in this answer only' })
+  @ApiCreatedResponse({ type: CreatedAccountAnswer })
   @ApiRefusals(409, 422)
-  create(@Incoming() call: IncomingCall, @Body() body: CreateAccountBody): Promise<Account> {
+  create(@Incoming() call: IncomingCall, @Body() body: CreateAccountBody): Promise<CreatedAccount> {
     return this.accounts.create(call, body);
   }
 
@@ -61,5 +66,16 @@ export class AccountsController {
   @ApiRefusals(404)
   delete(@Incoming() call: IncomingCall, @Param('id') id: string): Promise<DeletedAccount> {
     return this.accounts.delete(call, id);
+  }
+
+  @Post(':id/rotate-automation-secret')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Give its automations a new signing secret; the former one signs beside it for 24 hours',
+  })
+  @ApiOkResponse({ type: CreatedAccountAnswer })
+  @ApiRefusals(404, 409)
+  rotateAutomationSecret(@Incoming() call: IncomingCall, @Param('id') id: string): Promise<CreatedAccount> {
+    return this.rotation.rotate(call, id);
   }
 }

@@ -20,7 +20,10 @@ describe.each(['rest', 'grpc'] as const)('accounts over %s', (doorName) => {
 
   it("takes the product's own id, once", async () => {
     const id = `acme-${doorName}`;
-    const account = bodyOf(await call('createAccount', { id, name: 'Acme', time_zone: 'America/Chicago' }));
+    const { automation_secret: secret, ...account } = bodyOf(
+      await call('createAccount', { id, name: 'Acme', time_zone: 'America/Chicago' }),
+    );
+    expect(secret).toMatch(/^whsec_[\w+/]{43}=$/);
     expect(account).toMatchObject({ id, name: 'Acme', time_zone: 'America/Chicago' });
     expect(bodyOf(await call('getAccount', { id }))).toEqual(account);
     const again = await call('createAccount', { id, name: 'Acme' });

@@ -1,5 +1,6 @@
 // Accounts, for the operator only. One method for each request, whichever door it came through.
-import type { TopicTableSettings } from '@posthorn/contracts';
+import type { SealedSecret, TopicTableSettings } from '@posthorn/contracts';
+import type { SecretBox } from '@posthorn/delivery';
 import { conflict, type IncomingCall } from '@posthorn/service-runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { Callers } from '../authentication/callers.js';
@@ -13,6 +14,8 @@ import { RegistryWriter } from '../registry/registry-writer.js';
 import { assignChanges } from '../requests/assign-changes.js';
 import { parseRequest } from '../requests/parse-request.js';
 import { PlanChanges } from '../subscriptions/plan-changes.js';
+import { newSigningSecret } from '../subscriptions/signing-secret.js';
+import { secretBox } from '../subscriptions/subscription-creation.js';
 import {
   createAccountSchema,
   describeAccount,
@@ -21,6 +24,7 @@ import {
   type Account,
   type AccountPage,
   type CreateAccount,
+  type CreatedAccount,
   type DeletedAccount,
 } from './account-requests.js';
 import { findAccount, lockAccount } from './find-account.js';
@@ -38,18 +42,21 @@ export class AccountsService {
     private readonly changes: RegistryTransaction,
     private readonly planChanges: PlanChanges,
     @Inject(topicSettings) private readonly topics: TopicTableSettings,
+    @Inject(secretBox) private readonly box: SecretBox,
   ) {}
 
-  /** Throws `account_exists` (409) when the id is taken. */
-  async create(call: IncomingCall, body: unknown): Promise<Account> {
+  /** The only answer with the automation secret. Throws `account_exists` (409) when the id is taken. */
+  async create(call: IncomingCall, body: unknown): Promise<CreatedAccount> {
     await this.callers.identify(call, 'operate');
     const request = parseRequest(createAccountSchema, body);
     const id = request.id ?? newId('acc');
+    const secret = newSigningSecret();
+    const automationSecrets = [this.box.seal(secret.bytes, id)];
     try {
       const row = await this.changes.run((manager) =>
-        this.registry.insert(manager, 'account', newAccount(id, request)),
+        this.registry.insert(manager, 'account', newAccount({ id, automationSecrets }, request)),
       );
-      return describeAccount(row);
+      return { ...describeAccount(row), automation_secret: secret.text };
     } catch (error) {
       throw isUniqueViolation(error)
         ? conflict('account_exists', `There is an account ${id} already`)
@@ -94,10 +101,15 @@ export class AccountsService {
   }
 }
 
-function newAccount(id: string, request: CreateAccount): Omit<AccountRow, 'version'> {
+interface Made {
+  readonly id: string;
+  readonly automationSecrets: SealedSecret[];
+}
+
+function newAccount(made: Made, request: CreateAccount): Omit<AccountRow, 'version'> {
   const now = new Date();
   return {
-    id,
+    ...made,
     name: request.name,
     timeZone: request.time_zone,
     plans: request.plans,

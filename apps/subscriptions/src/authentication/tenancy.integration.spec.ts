@@ -50,6 +50,7 @@ const writes: readonly OperationName[] = [
   'pauseSubscription',
   'resumeSubscription',
   'rotateSubscriptionSecret',
+  'rotateAutomationSecret',
   'sendSample',
   'createConnection',
   'updateConnection',
@@ -110,6 +111,11 @@ describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
       ['schema_id'],
       ['relationships[0].schema_id'],
     ]);
+  });
+
+  it("does not rotate another account's automation secret", async () => {
+    const asked = code('rotateAutomationSecret', { id: other.accountId }, own.tokens.admin);
+    expect(await asked).toBe('not_found');
   });
 
   it("does not delete another account's token", async () => {

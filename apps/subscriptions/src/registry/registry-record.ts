@@ -59,6 +59,7 @@ export const accountRecord = (row: Columns<AccountRow>): AccountRecord => ({
   name: row.name,
   time_zone: row.timeZone,
   plans: row.plans,
+  automation_secrets: row.automationSecrets,
 });
 
 export const tokenRecord = (row: Columns<TokenRow>): TokenRecord => ({

@@ -22,6 +22,10 @@ export const operations = {
     grpc: ['AccountService', 'UpdateAccount', 'account'],
   },
   deleteAccount: { rest: ['DELETE', '/v1/accounts/:id'], grpc: ['AccountService', 'DeleteAccount'] },
+  rotateAutomationSecret: {
+    rest: ['POST', '/v1/accounts/:id/rotate-automation-secret'],
+    grpc: ['AccountService', 'RotateAutomationSecret', 'account'],
+  },
   createToken: { rest: ['POST', '/v1/tokens'], grpc: ['TokenService', 'CreateToken', 'token'] },
   listTokens: { rest: ['GET', '/v1/tokens'], grpc: ['TokenService', 'ListTokens'] },
   deleteToken: { rest: ['DELETE', '/v1/tokens/:id'], grpc: ['TokenService', 'DeleteToken'] },

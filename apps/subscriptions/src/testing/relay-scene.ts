@@ -228,5 +228,6 @@ const made = { createdAt: new Date(), updatedAt: new Date() };
 const accountRow = (id: string): Omit<Columns<AccountRow>, 'version'> => ({
   ...{ id, name: id, timeZone: 'UTC', plans: [], lastSubscriptionNumber: '0' },
   lastConnectionNumber: '0',
+  automationSecrets: [],
   ...made,
 });

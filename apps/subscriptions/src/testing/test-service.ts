@@ -3,6 +3,7 @@ import { topicNames, type TopicTableSettings } from '@posthorn/contracts';
 import { SecretBox } from '@posthorn/delivery';
 import type { TargetPolicy } from '@posthorn/outbound-http';
 import { createLogger, Metrics, startService } from '@posthorn/service-runtime';
+import type { INestApplicationContext } from '@nestjs/common';
 import { createTestDatabase, type TestDatabase } from '@posthorn/testing';
 import { randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
@@ -17,6 +18,7 @@ export interface TestService extends Doors {
   readonly database: TestDatabase;
   readonly relay: StandInRelay;
   readonly httpUrl: string;
+  readonly app: INestApplicationContext;
   readonly secretBox: SecretBox;
   readonly connectionBox: SecretBox;
   stop(): Promise<void>;
@@ -61,7 +63,7 @@ export async function startTestService(settings: TestServiceSettings): Promise<T
   const doors = openDoors({ httpUrl: running.httpUrl, grpcAddress: running.grpcAddress ?? '' });
   return {
     ...doors,
-    ...{ database, relay, secretBox, connectionBox, httpUrl: running.httpUrl },
+    ...{ database, relay, secretBox, connectionBox, httpUrl: running.httpUrl, app: running.app },
     stop: async () => {
       doors.close();
       await relay.stop();

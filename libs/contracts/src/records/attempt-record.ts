@@ -7,9 +7,12 @@ const headers = z.record(z.string(), z.string());
 
 export const attemptRecordSchema = z.object({
   account_id: z.string(),
+  /** Of an automation: `automation:<account>:<series>`. */
   subscription_id: z.string(),
-  /** Version of the subscription that the attempt used. */
+  /** Version of the subscription that the attempt used; 0: it was an automation's. */
   subscription_version: z.number(),
+  /** Of an automation alone, masked. */
+  url: z.string().optional(),
   event_id: z.string(),
   event_type: z.string(),
   /** Where the event stands: `topic/partition/offset`. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { headerText, type Coordinates, type RecordHeaders } from '../event/kafka-record.js';
 
 export interface HandedOn {
+  /** Of an automation: `automation:<account>:<series>`; its URL stands in the event. */
   readonly subscriptionId: string;
   /** POSTs made so far that count. */
   readonly attempts: number;

@@ -26,6 +26,8 @@ export const accountRecordSchema = z.object({
   /** IANA name, such as `America/Chicago`; `date_time` of the form body uses it. */
   time_zone: z.string(),
   plans: z.array(z.enum(plans)),
+  /** Sign the POSTs of its automations, newest first. Absent in records older than those. */
+  automation_secrets: z.array(sealedSecretSchema).default([]),
 });
 
 export const tokenRecordSchema = z.object({

@@ -7,11 +7,13 @@ import type {
   TokenRecord,
 } from '@posthorn/contracts';
 
+/** Without secrets, since those need a key. */
 export const accountRecord = (given: Partial<AccountRecord> = {}): AccountRecord => ({
   id: 'acc_1',
   name: 'Example Ltd',
   time_zone: 'America/Chicago',
   plans: ['marketing', 'sales'],
+  automation_secrets: [],
   ...given,
 });
 

@@ -24,6 +24,7 @@ const files = {
   ConnectionService: 'posthorn/subscriptions/v1/connections.proto',
   SchemaService: 'posthorn/subscriptions/v1/schemas.proto',
   IngestService: 'posthorn/ingest/v1/ingest.proto',
+  AutomationService: 'posthorn/ingest/v1/automations.proto',
 } as const;
 
 type ServiceName = keyof typeof files;
@@ -31,7 +32,7 @@ type ServiceName = keyof typeof files;
 export function grpcDoor(addresses: GrpcAddresses): Door {
   const client = (name: ServiceName): GrpcClient => {
     const file = files[name];
-    const address = name === 'IngestService' ? addresses.ingest : addresses.subscriptions;
+    const address = file.startsWith('posthorn/ingest/') ? addresses.ingest : addresses.subscriptions;
     const fullName = `${file.split('/').slice(0, 3).join('.')}.${name}`;
     return new GrpcClient(address, loadGrpcService(file, fullName));
   };
@@ -42,6 +43,7 @@ export function grpcDoor(addresses: GrpcAddresses): Door {
     ConnectionService: client('ConnectionService'),
     SchemaService: client('SchemaService'),
     IngestService: client('IngestService'),
+    AutomationService: client('AutomationService'),
   };
   return {
     name: 'gRPC',
@@ -64,6 +66,10 @@ function messageOf(operation: OperationName, fields: Fields): Fields {
       return { event: eventMessage(fields) };
     case 'publishBatch':
       return { events: (fields.events as readonly Fields[]).map(eventMessage) };
+    case 'sendAutomationWebhook': {
+      const { id, contact, ...others } = fields;
+      return { ...others, series_id: id, contact: structOf(contact as Fields) };
+    }
     case 'updateSubscription':
     case 'updateSchema':
       return { ...fields, update_mask: { paths: Object.keys(fields).filter((name) => name !== 'id') } };

@@ -11,6 +11,8 @@ const account = z.strictObject({
   updated_at: z.iso.datetime(),
 });
 
+const createdAccount = account.extend({ automation_secret: z.string().startsWith('whsec_') });
+
 const token = z.strictObject({
   id: z.string().startsWith('tok_'),
   account_id: z.string(),
@@ -113,7 +115,12 @@ export const operations = {
   createAccount: {
     rest: ['subscriptions', 'POST', '/v1/accounts'],
     grpc: ['AccountService', 'CreateAccount', 'account'],
-    answer: account,
+    answer: createdAccount,
+  },
+  rotateAutomationSecret: {
+    rest: ['subscriptions', 'POST', '/v1/accounts/:id/rotate-automation-secret'],
+    grpc: ['AccountService', 'RotateAutomationSecret', 'account'],
+    answer: createdAccount,
   },
   createToken: {
     rest: ['subscriptions', 'POST', '/v1/tokens'],
@@ -184,6 +191,11 @@ export const operations = {
     rest: ['subscriptions', 'DELETE', '/v1/schemas/:id'],
     grpc: ['SchemaService', 'DeleteSchema'],
     answer: nothing,
+  },
+  sendAutomationWebhook: {
+    rest: ['ingest', 'POST', '/v1/automations/:id/webhook'],
+    grpc: ['AutomationService', 'SendWebhook', 'accepted'],
+    answer: accepted,
   },
   publish: {
     rest: ['ingest', 'POST', '/v1/events'],

@@ -33,7 +33,9 @@ function requestOf(operation: OperationName, fields: Fields): { url: string; bod
   const url = path.replace(':id', String(id));
   if (operation === 'publishBatch') return { url, body: fields.events };
   if (method === 'PATCH') return { url, body: others };
-  return method === 'POST' && url === path ? { url, body: fields } : { url };
+  if (method !== 'POST') return { url };
+  if (url === path) return { url, body: fields };
+  return Object.keys(others).length > 0 ? { url, body: others } : { url };
 }
 
 function problemOf(response: Response, text: string): Problem {

@@ -6,6 +6,7 @@ import { EndpointHealth1763900300000 } from './1763900300000-endpoint-health.js'
 import { KindsAndPlans1763900400000 } from './1763900400000-kinds-and-plans.js';
 import { Connections1763900500000 } from './1763900500000-connections.js';
 import { Schemas1763900610000 } from './1763900610000-schemas.js';
+import { AutomationSecrets1763900700000 } from './1763900700000-automation-secrets.js';
 
 export const migrations = [
   Registry1763900000000,
@@ -15,4 +16,5 @@ export const migrations = [
   KindsAndPlans1763900400000,
   Connections1763900500000,
   Schemas1763900610000,
+  AutomationSecrets1763900700000,
 ];

@@ -1,5 +1,5 @@
 // The table `accounts`: customers of the product, who own everything else.
-import type { Plan } from '@posthorn/contracts';
+import type { Plan, SealedSecret } from '@posthorn/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('accounts')
@@ -24,6 +24,10 @@ export class AccountRow {
   /** The highest `number` that a connection of this account has had; decimal text. */
   @Column('bigint', { name: 'last_connection_number' })
   lastConnectionNumber!: string;
+
+  /** Newest first; sign the POSTs of its automations. Sealed under `SECRETS_KEYS`. */
+  @Column('jsonb', { name: 'automation_secrets' })
+  automationSecrets!: SealedSecret[];
 
   /** Decimal text; see `RegistryWriter`. */
   @Column('bigint')

@@ -14,6 +14,11 @@ export interface Account {
   created_at: string;
   /** RFC 3339, UTC, milliseconds. */
   updated_at: string;
+  /**
+   * `whsec_…`, for the check of the signatures of its automations' webhooks (Standard Webhooks). Only in the answers to
+   * CreateAccount and RotateAutomationSecret.
+   */
+  automation_secret?: string | undefined;
 }
 
 export interface CreateAccountRequest {
@@ -74,6 +79,14 @@ export interface UpdateAccountResponse {
   account: Account | undefined;
 }
 
+export interface RotateAutomationSecretRequest {
+  id: string;
+}
+
+export interface RotateAutomationSecretResponse {
+  account: Account | undefined;
+}
+
 export interface DeleteAccountRequest {
   id: string;
 }
@@ -91,14 +104,14 @@ export interface KeptTopic {
 }
 
 /**
- * Customers of the product, who own everything else. For the operator only. A change is answered when the other
+ * Customers of the product, who own everything else. For the operator, but for what says otherwise. A change is answered when the other
  * services can know it, or after 2 seconds while Kafka is away.
  *
  * Every refusal carries the problem document of the REST API as JSON in the trailing metadata
  * `posthorn-problem-bin`, with the same `code` and one entry for each faulty field.
  */
 export interface AccountService {
-  /** Fails with ALREADY_EXISTS when the id is taken. */
+  /** The only answer that has the automation secret. Fails with ALREADY_EXISTS when the id is taken. */
   CreateAccount(request: CreateAccountRequest): Promise<CreateAccountResponse>;
   GetAccount(request: GetAccountRequest): Promise<GetAccountResponse>;
   /** Oldest first. */
@@ -107,4 +120,9 @@ export interface AccountService {
   UpdateAccount(request: UpdateAccountRequest): Promise<UpdateAccountResponse>;
   /** Deletes all that the account owns with it, and tells what Kafka still has, and for how long. */
   DeleteAccount(request: DeleteAccountRequest): Promise<DeleteAccountResponse>;
+  /**
+   * For the account's own admins, too. Gives its automations a new signing secret, which only this answer has; the
+   * former one signs beside it for 24 hours.
+   */
+  RotateAutomationSecret(request: RotateAutomationSecretRequest): Promise<RotateAutomationSecretResponse>;
 }
