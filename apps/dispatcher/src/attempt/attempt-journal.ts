@@ -2,16 +2,17 @@
 // it: the records have a bounded buffer of their own, and what it cannot hold is dropped and counted.
 import { hash } from 'node:crypto';
 import { formatCoordinates, type AttemptRecord } from '@posthorn/contracts';
-import { bodyEncoders, type WebhookRequest } from '@posthorn/delivery';
-import type { Appended, OutgoingRecord, ViewedSubscription } from '@posthorn/kafka';
+import { bodyEncoders, maskUrl, type WebhookRequest } from '@posthorn/delivery';
+import type { Appended, OutgoingRecord } from '@posthorn/kafka';
 import type { PostResult } from '@posthorn/outbound-http';
 import type { Delivery } from '../delivery/delivery.js';
+import type { Destination } from '../delivery/destination.js';
 import { describeOutcome } from '../settle/describe-outcome.js';
 
 export interface Attempt {
   readonly delivery: Delivery;
   /** As it was at the attempt. */
-  readonly subscription: ViewedSubscription;
+  readonly destination: Destination;
   readonly request: WebhookRequest;
   readonly result: PostResult;
   readonly nextStep: string;
@@ -54,7 +55,7 @@ export class AttemptJournal {
     this.#unwritten += 1;
     const value = JSON.stringify(attemptRecord(attempt));
     producer
-      .send({ topic, key: attempt.delivery.subscription.id, value })
+      .send({ topic, key: attempt.delivery.destination.id, value })
       .then(undefined, onDropped)
       .finally(() => {
         this.#unwritten -= 1;
@@ -62,28 +63,30 @@ export class AttemptJournal {
   }
 }
 
-const logFacts = ({ delivery, request, result, nextStep }: Attempt) => ({
-  account_id: delivery.subscription.account_id,
-  subscription_id: delivery.subscription.id,
+const logFacts = ({ delivery, destination, request, result, nextStep }: Attempt) => ({
+  account_id: destination.account_id,
+  subscription_id: destination.id,
   event_id: delivery.event.event.attributes.id,
   event_type: delivery.event.event.attributes.type,
   origin: formatCoordinates(delivery.event.origin),
   webhook_id: request.webhookId,
   attempt: delivery.history.attempts + 1,
   outcome: describeOutcome(result.outcome),
+  ...urlOf(destination),
   duration_ms: Math.round(result.durationMs),
   next_step: nextStep,
   traceparent: delivery.event.event.attributes.traceparent,
 });
 
 function attemptRecord(attempt: Attempt): AttemptRecord {
-  const { delivery, subscription, request, result } = attempt;
+  const { delivery, destination, request, result } = attempt;
   const { attributes } = delivery.event.event;
   const reason = 'reason' in result.outcome ? result.outcome.reason : undefined;
   return {
-    account_id: subscription.account_id,
-    subscription_id: subscription.id,
-    subscription_version: subscription.version,
+    account_id: destination.account_id,
+    subscription_id: destination.id,
+    subscription_version: destination.kind === 'automation' ? 0 : destination.version,
+    ...urlOf(destination),
     event_id: attributes.id,
     event_type: attributes.type,
     origin: formatCoordinates(delivery.event.origin),
@@ -93,14 +96,18 @@ function attemptRecord(attempt: Attempt): AttemptRecord {
     duration_ms: Math.round(result.durationMs),
     outcome: result.outcome.kind,
     ...(reason === undefined ? {} : { outcome_reason: reason }),
-    body_format: subscription.body_format,
-    encoder_version: bodyEncoders[subscription.body_format].version,
+    body_format: destination.body_format,
+    encoder_version: bodyEncoders[destination.body_format].version,
     body_sha256: hash('sha256', request.body, 'hex'),
     request_headers: request.headers,
     ...answerOf(result),
     next_step: attempt.nextStep,
   };
 }
+
+/** A subscription's is looked up by its id; that of an automation stands in its event alone. */
+const urlOf = (destination: Destination): { readonly url?: string } =>
+  destination.kind === 'automation' ? { url: maskUrl(destination.url) } : {};
 
 /** Repeated headers joined as HTTP does. */
 function flat(headers: NonNullable<PostResult['headers']>): Record<string, string> {

@@ -1,21 +1,21 @@
-// One attempt from the lane to its next step: what the subscription is now, the request, the POST, the settlement.
+// One attempt from the lane to its next step: what its destination is now, the request, the POST, the settlement.
 import { assertNever } from '@posthorn/contracts';
 import type { Outcome, SigningSecrets, WebhookRequest } from '@posthorn/delivery';
-import type { ViewedSubscription } from '@posthorn/kafka';
 import type { PostRequest, PostResult } from '@posthorn/outbound-http';
 import type { Delivery } from '../delivery/delivery.js';
+import { timeoutMsOf, type Destination } from '../delivery/destination.js';
 import type { AttemptEnd } from '../lanes/lane.js';
 import type { Settlement } from '../settle/settlement.js';
 import type { AttemptJournal } from './attempt-journal.js';
 import {
-  currentSubscription,
-  type CurrentSubscription,
-  type SubscriptionSources,
-} from './current-subscription.js';
+  currentDestination,
+  type CurrentDestination,
+  type DestinationSources,
+} from './current-destination.js';
 import { prepareRequest } from './prepare-request.js';
 
 export interface AttemptsOptions {
-  readonly sources: SubscriptionSources;
+  readonly sources: DestinationSources;
   readonly secrets: SigningSecrets;
   readonly outbound: { post(request: PostRequest): Promise<PostResult> };
   readonly settlement: Settlement;
@@ -23,12 +23,12 @@ export interface AttemptsOptions {
   readonly now: () => number;
   readonly requestTimeoutMs: number;
   /** Told of every POST, before it is settled. */
-  readonly onOutcome: (subscription: ViewedSubscription, outcome: Outcome) => void;
+  readonly onOutcome: (destination: Destination, outcome: Outcome) => void;
   /** Our keys do not open a secret: an operator must act. */
   readonly onUnsigned: (delivery: Delivery, detail: string) => void;
 }
 
-type Active = Extract<CurrentSubscription, { kind: 'active' }>;
+type Active = Extract<CurrentDestination, { kind: 'active' }>;
 
 const noPost: AttemptEnd = { health: 'none', delivered: false };
 
@@ -44,18 +44,18 @@ export class Attempts {
 
   /** Resolves when the POST has ended, or when none is to be made; the delivery is settled then or soon after. */
   async make(delivery: Delivery): Promise<AttemptEnd> {
-    const current = currentSubscription(delivery, this.#options.sources);
+    const current = currentDestination(delivery, this.#options.sources);
     if (current.kind === 'active') return this.#send(delivery, current);
     this.#options.settlement.withoutPost(delivery, current);
     return noPost;
   }
 
-  async #send(delivery: Delivery, { subscription, timeZone }: Active): Promise<AttemptEnd> {
+  async #send(delivery: Delivery, { destination, timeZone }: Active): Promise<AttemptEnd> {
     const { secrets, now, settlement } = this.#options;
-    const prepared = prepareRequest(delivery, { subscription, timeZone, secrets, nowMs: now() });
+    const prepared = prepareRequest(delivery, { destination, timeZone, secrets, nowMs: now() });
     switch (prepared.kind) {
       case 'request':
-        return this.#post(delivery, prepared.request, subscription);
+        return this.#post(delivery, prepared.request, destination);
       case 'unreadable':
         settlement.deadLetter(delivery, { reason: 'unreadable_data', detail: prepared.detail });
         return noPost;
@@ -67,18 +67,17 @@ export class Attempts {
     }
   }
 
-  async #post(
-    delivery: Delivery,
-    request: WebhookRequest,
-    subscription: ViewedSubscription,
-  ): Promise<AttemptEnd> {
+  async #post(delivery: Delivery, request: WebhookRequest, destination: Destination): Promise<AttemptEnd> {
     const { outbound, settlement, journal, requestTimeoutMs, now } = this.#options;
     const beganMs = now();
     delivery.event.isTouched = true;
-    const result = await outbound.post({ ...request, timeoutMs: requestTimeoutMs });
-    this.#options.onOutcome(subscription, result.outcome);
+    const result = await outbound.post({
+      ...request,
+      timeoutMs: timeoutMsOf(destination, requestTimeoutMs),
+    });
+    this.#options.onOutcome(destination, result.outcome);
     const { end, nextStep } = settlement.afterAttempt(delivery, result.outcome, beganMs);
-    journal.write({ delivery, subscription, request, result, nextStep, beganMs });
+    journal.write({ delivery, destination, request, result, nextStep, beganMs });
     return end;
   }
 }

@@ -5,7 +5,7 @@ import { viewedSubscription } from '../viewed-subscription.fixture.js';
 import { untried, type Delivery } from './delivery.js';
 import { EventOnHand } from './event-on-hand.js';
 
-export interface DeliveryFixture extends Partial<Omit<Delivery, 'subscription'>> {
+export interface DeliveryFixture extends Partial<Delivery> {
   readonly subscriptionId?: string;
   readonly accountId?: string;
 }
@@ -25,7 +25,7 @@ export function delivery({
       ...{ eventType, value, origin: { topic: 'events.contact', partition: 0, offset: '0' } },
       event: { attributes, data: { form: 'bytes', bytes: value } },
     }),
-    subscription: viewedSubscription({ id: subscriptionId, account_id: accountId }),
+    destination: viewedSubscription({ id: subscriptionId, account_id: accountId }),
     history: untried,
     limitsHoldHere: false,
     registryOffset: 0n,

@@ -1,6 +1,6 @@
-// One event to one subscription, while this process has it in memory.
+// One event to one destination, while this process has it in memory.
 import type { HandedOn } from '@posthorn/contracts';
-import type { ViewedSubscription } from '@posthorn/kafka';
+import type { Destination } from './destination.js';
 import type { EventOnHand } from './event-on-hand.js';
 
 /** What happened to the delivery before it came here. */
@@ -11,8 +11,8 @@ export type DeliveryHistory = Pick<
 
 export interface Delivery {
   readonly event: EventOnHand;
-  /** As it was when the delivery came here; `CurrentSubscriptions` says what it is now. */
-  readonly subscription: ViewedSubscription;
+  /** As it was when the delivery came here; `currentDestination` says what it is now. */
+  readonly destination: Destination;
   readonly history: DeliveryHistory;
   /** Its subscription's own limits are kept by its lane here: it came through `paced`, or commits are strict. */
   readonly limitsHoldHere: boolean;

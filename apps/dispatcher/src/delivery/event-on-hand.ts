@@ -5,7 +5,7 @@ import {
   writeEvent,
   type BodyFormat,
   type Coordinates,
-  type EventType,
+  type EventContract,
   type PosthornEvent,
 } from '@posthorn/contracts';
 import { bodyEncoders, type BodyContext } from '@posthorn/delivery';
@@ -16,7 +16,7 @@ export type EncodedBody =
 
 export interface EventOnHandOptions {
   readonly event: PosthornEvent;
-  readonly eventType: EventType;
+  readonly eventType: EventContract;
   /** Where the event itself stands in `events.*`. */
   readonly origin: Coordinates;
   /** The record's value, copied out of the fetch. */
@@ -25,7 +25,7 @@ export interface EventOnHandOptions {
 
 export class EventOnHand {
   readonly event: PosthornEvent;
-  readonly eventType: EventType;
+  readonly eventType: EventContract;
   readonly origin: Coordinates;
   readonly value: Buffer;
   /** Whether a POST of it was begun: somebody may have it. */

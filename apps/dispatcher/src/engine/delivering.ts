@@ -11,7 +11,7 @@ import type { DurableProducer, RegistryView } from '@posthorn/kafka';
 import { createOutbound, type Outbound } from '@posthorn/outbound-http';
 import { AttemptJournal } from '../attempt/attempt-journal.js';
 import { Attempts } from '../attempt/attempts.js';
-import { currentSubscription, type SubscriptionSources } from '../attempt/current-subscription.js';
+import { currentDestination, type DestinationSources } from '../attempt/current-destination.js';
 import type { Delivery } from '../delivery/delivery.js';
 import { isLimited, limitsOf } from '../delivery/limits.js';
 import type { DispatcherEnvironment } from '../dispatcher-environment.js';
@@ -51,7 +51,7 @@ export function makeDelivering(options: EngineOptions, kafka: GivenParts) {
   const network = new NetworkSuspicion();
   const told = makeTold(options, kafka);
   const settling = makeSettling(options, { ...kafka, network });
-  const sources: SubscriptionSources = {
+  const sources: DestinationSources = {
     view: kafka.view,
     isGone: (subscription) => told.reports.isGone(subscription),
   };
@@ -59,7 +59,9 @@ export function makeDelivering(options: EngineOptions, kafka: GivenParts) {
   const lanes = makeLanes(options, parts, makeAttempts(options, parts));
   /** What has limits is looked at before it queues: its lane is slow, and may not be here. */
   const begin = (delivery: Delivery): void => {
-    const current = isLimited(delivery.subscription) ? currentSubscription(delivery, sources) : undefined;
+    const { destination } = delivery;
+    const limited = destination.kind !== 'automation' && isLimited(destination);
+    const current = limited ? currentDestination(delivery, sources) : undefined;
     if (current === undefined || current.kind === 'active') lanes.add(delivery);
     else settling.settlement.withoutPost(delivery, current);
   };
@@ -67,7 +69,7 @@ export function makeDelivering(options: EngineOptions, kafka: GivenParts) {
 }
 
 interface DeliveringParts extends ReturnType<typeof makeTold>, ReturnType<typeof makeSettling> {
-  readonly sources: SubscriptionSources;
+  readonly sources: DestinationSources;
   readonly outbound: Outbound;
   readonly network: NetworkSuspicion;
   readonly load: Pick<Load, 'isRoomy'>;
@@ -126,14 +128,15 @@ function makeAttempts({ environment, metrics, logger }: EngineOptions, parts: De
     ...{ sources, outbound, settlement, journal, now },
     secrets: new SigningSecrets(environment.secrets),
     requestTimeoutMs: environment.engine.requestTimeoutMs,
-    onOutcome: (subscription, outcome) => {
-      network.add(hosts.of(subscription), outcome, now());
-      reports.add(subscription, outcome.kind === 'delivered');
-      if (isGone(outcome)) reports.gone(subscription);
+    onOutcome: (destination, outcome) => {
+      network.add(hosts.of(destination), outcome, now());
+      if (destination.kind === 'automation') return;
+      reports.add(destination, outcome.kind === 'delivered');
+      if (isGone(outcome)) reports.gone(destination);
     },
-    onUnsigned: ({ subscription }, detail) => {
+    onUnsigned: ({ destination }, detail) => {
       metrics.unsigned.inc();
-      logger.error({ subscription_id: subscription.id, detail }, 'SECRETS_KEYS does not open a secret');
+      logger.error({ subscription_id: destination.id, detail }, 'SECRETS_KEYS does not open a secret');
     },
   });
 }

@@ -2,12 +2,14 @@
 // writes as the relay would.
 import { randomBytes } from 'node:crypto';
 import {
+  automationWebhook,
   parseDurationLabel,
   registryHeaders,
   registryKey,
   sentinelId,
   writeEvent,
   type EventAttributes,
+  type ObjectType,
   type RegistryKind,
   type SubscriptionRecord,
 } from '@posthorn/contracts';
@@ -122,9 +124,15 @@ export class EngineWorld {
 
   /** The account, some subscriptions, and the sentinel that makes views complete. */
   async publish(...subscriptions: Partial<SubscriptionRecord>[]): Promise<void> {
-    await this.register('account', 'acc_1', accountRecord());
+    await this.signUp();
     for (const given of subscriptions) await this.subscribe(given);
     await this.complete();
+  }
+
+  /** The account, whose automations have the same secret as its subscriptions. */
+  async signUp(id = 'acc_1'): Promise<void> {
+    const automation_secrets = [this.#box.seal(this.secret, id)];
+    await this.register('account', id, accountRecord({ id, automation_secrets }));
   }
 
   async subscribe(given: Partial<SubscriptionRecord>): Promise<void> {
@@ -153,17 +161,41 @@ export class EngineWorld {
     return all.map(({ id }) => id);
   }
 
-  /** What the group has committed of the contact topic; -1: nothing. */
-  async committed(): Promise<number> {
-    const offsets = await committedOffsets(this.brokers, {
-      groupId: this.groupId,
-      topic: this.topics.names.events('contact'),
+  /** Appends an automation's webhook; its id. `data` as text: as it is. */
+  async automation(data: object | string, given: Partial<EventAttributes> = {}): Promise<string> {
+    const subject = '12';
+    const attributes = eventAttributes({ type: automationWebhook.code, subject, ...given });
+    const record = writeEvent(attributes, data);
+    await this.producer.send({
+      topic: this.topics.names.events('automation'),
+      messages: [{ ...record, ...(typeof data === 'string' ? { value: data } : {}) }],
     });
-    return Number(offsets.get(0)?.offset ?? -1n);
+    return attributes.id;
   }
 
-  committedUpTo(offset: number): Promise<unknown> {
-    return eventually(async () => (await this.committed()) === offset, { what: `commit of ${offset}` });
+  /** What the group has committed of the contact topic, or of another; -1: nothing. */
+  committed(objectType: ObjectType = 'contact'): Promise<number> {
+    return this.#committedIn(this.topics.names.events(objectType), this.groupId);
+  }
+
+  committedUpTo(offset: number, objectType: ObjectType = 'contact'): Promise<unknown> {
+    return eventually(async () => (await this.committed(objectType)) === offset, {
+      what: `commit of ${offset}`,
+    });
+  }
+
+  /** The same of the first retry tier. */
+  retriesCommittedUpTo(offset: number): Promise<unknown> {
+    const topic = this.topics.names.retry(this.topics.retryTiers[0] ?? '');
+    const committed = () => this.#committedIn(topic, `${this.groupId}.retries`);
+    return eventually(async () => (await committed()) === offset, {
+      what: `commit of ${offset} in ${topic}`,
+    });
+  }
+
+  async #committedIn(topic: string, groupId: string): Promise<number> {
+    const offsets = await committedOffsets(this.brokers, { groupId, topic });
+    return Number(offsets.get(0)?.offset ?? -1n);
   }
 
   deadLetters() {

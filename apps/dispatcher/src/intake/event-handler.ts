@@ -1,5 +1,6 @@
-// Takes records of `events.*`: reads the event, finds who wants it, and begins a delivery for each.
-import { findEventType, parseEvent, type EventType, type PosthornEvent } from '@posthorn/contracts';
+// Takes records of `events.*`: reads the event, finds who wants it, and begins a delivery for each. What an automation
+// sends wants no finding: that is `AutomationIntake`'s.
+import { assertNever } from '@posthorn/contracts';
 import type { ConsumedRecord, Hold, RecordHandler, RegistryView, ViewedSubscription } from '@posthorn/kafka';
 import { deliveryOverheadBytes, untried, type Delivery } from '../delivery/delivery.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
@@ -7,7 +8,9 @@ import { fanOut, fanOutInFlightMax } from '../delivery/fan-out.js';
 import type { SubscriptionMatcher } from '../matching/subscription-matcher.js';
 import { WantedBy } from '../matching/wanted-by.js';
 import type { HandOn } from '../settle/hand-on.js';
+import { AutomationIntake } from './automation-intake.js';
 import type { Load } from './load.js';
+import { readEvent, type ReadableEvent } from './read-event.js';
 import type { SecondLooks } from './second-looks.js';
 
 export interface IntakeOptions {
@@ -43,9 +46,11 @@ export interface EventHandlerOptions extends IntakeOptions {
 
 export class EventHandler implements RecordHandler {
   readonly #options: EventHandlerOptions;
+  readonly #automations: AutomationIntake;
 
   constructor(options: EventHandlerOptions) {
     this.#options = options;
+    this.#automations = new AutomationIntake(options);
   }
 
   /** Nothing is matched before the view is complete: what it lacks would count as not wanted. */
@@ -66,12 +71,20 @@ export class EventHandler implements RecordHandler {
       return;
     }
     const read = readEvent(record);
-    if (read.kind === 'event') {
-      this.#deliver(record, read, { complete, isOurs });
-      return;
+    switch (read.kind) {
+      case 'event':
+        this.#deliver(record, read, { complete, isOurs });
+        return;
+      case 'automation':
+        this.#automations.take(record, read, { complete, isOurs });
+        return;
+      case 'poison':
+        count('poison');
+        handOn.recordToDeadLetters(record, read, heldUntil(complete, load, bytes));
+        return;
+      default:
+        assertNever(read);
     }
-    count('poison');
-    handOn.recordToDeadLetters(record, read, heldUntil(complete, load, bytes));
   }
 
   /** Complete when every delivery is, and when the second look has found nobody else, or those have theirs too. */
@@ -124,7 +137,7 @@ export class EventHandler implements RecordHandler {
           settledOne();
         };
         begin({
-          ...{ event, subscription, registryOffset, bytes, settled, isOurs, limitsHoldHere },
+          ...{ event, destination: subscription, registryOffset, bytes, settled, isOurs, limitsHoldHere },
           history: untried,
         });
       },
@@ -151,28 +164,4 @@ export function heldUntil(complete: () => void, load: Load, bytes: number): () =
     release();
     complete();
   };
-}
-
-interface ReadableEvent {
-  readonly kind: 'event';
-  readonly event: PosthornEvent;
-  readonly eventType: EventType;
-}
-
-type ReadEvent =
-  | ReadableEvent
-  | {
-      readonly kind: 'poison';
-      readonly reason: 'not_a_cloud_event' | 'unreadable_data' | 'unknown_event_type';
-      readonly detail: string;
-    };
-
-/** The event and its type, or why nobody can read it. */
-export function readEvent(record: ConsumedRecord): ReadEvent {
-  const parsed = parseEvent(record);
-  if (parsed.kind === 'poison') return parsed;
-  const { type } = parsed.event.attributes;
-  const eventType = findEventType(type);
-  if (eventType !== undefined) return { kind: 'event', event: parsed.event, eventType };
-  return { kind: 'poison', reason: 'unknown_event_type', detail: `type: ${type} is not in the catalogue` };
 }

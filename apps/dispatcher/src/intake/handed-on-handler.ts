@@ -1,11 +1,13 @@
-// Takes deliveries that were handed on: waits until a record is due, then delivers it to the subscription as it is now.
+// Takes deliveries that were handed on: waits until a record is due, then delivers it to its destination as it is now.
 // Nothing is matched again.
 import { setTimeout as wait } from 'node:timers/promises';
 import { readHandedOn, type HandedOn } from '@posthorn/contracts';
 import type { ConsumedRecord, Hold, RecordHandler } from '@posthorn/kafka';
 import { deliveryOverheadBytes } from '../delivery/delivery.js';
+import { automationOf, type Destination } from '../delivery/destination.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
-import { heldUntil, readEvent, type IntakeOptions, type Place } from './event-handler.js';
+import { heldUntil, type IntakeOptions, type Place } from './event-handler.js';
+import { readEvent, type ReadableAutomation, type ReadableEvent } from './read-event.js';
 
 export interface HandedOnHandlerOptions extends IntakeOptions {
   /** A tier's delay by its topic, ms; 0 for a topic that is no tier. */
@@ -13,6 +15,12 @@ export interface HandedOnHandlerOptions extends IntakeOptions {
   readonly now: () => number;
   /** Ends waits for the view when the process stops. */
   readonly signal: AbortSignal;
+}
+
+interface CameBack {
+  readonly event: EventOnHand;
+  readonly handedOn: HandedOn;
+  readonly destination: Destination | undefined;
 }
 
 export class HandedOnHandler implements RecordHandler {
@@ -55,7 +63,10 @@ export class HandedOnHandler implements RecordHandler {
         origin: handedOn.origin,
         value: Buffer.from(record.value ?? []),
       });
-      this.#deliver(event, handedOn, { complete, isOurs });
+      this.#deliver(
+        { event, handedOn, destination: this.#destinationOf(read, handedOn) },
+        { complete, isOurs },
+      );
     }
   }
 
@@ -70,11 +81,20 @@ export class HandedOnHandler implements RecordHandler {
     if (offset > this.#waitedFor) this.#waitedFor = offset;
   }
 
-  /** A subscription that is absent here is deleted: the view has seen at least what the match had seen. */
-  #deliver(event: EventOnHand, handedOn: HandedOn, { complete, isOurs }: Place): void {
-    const { view, load, begin, count, limitsHoldHere } = this.#options;
-    const subscription = view.subscription(handedOn.subscriptionId);
-    if (subscription === undefined) {
+  /** What is absent here is deleted: the view has seen at least what the match had seen. */
+  #destinationOf(
+    read: ReadableEvent | ReadableAutomation,
+    { subscriptionId }: HandedOn,
+  ): Destination | undefined {
+    const { view } = this.#options;
+    if (read.kind === 'event') return view.subscription(subscriptionId);
+    const account = view.account(read.event.attributes.accountId);
+    return account && automationOf(account, read.target);
+  }
+
+  #deliver({ event, handedOn, destination }: CameBack, { complete, isOurs }: Place): void {
+    const { load, begin, count, limitsHoldHere } = this.#options;
+    if (destination === undefined) {
       count('unmatched');
       complete();
       return;
@@ -82,7 +102,7 @@ export class HandedOnHandler implements RecordHandler {
     const bytes = deliveryOverheadBytes + event.value.length;
     const release = load.hold(bytes);
     begin({
-      ...{ event, subscription, bytes, limitsHoldHere, isOurs },
+      ...{ event, destination, bytes, limitsHoldHere, isOurs },
       history: handedOn,
       registryOffset: BigInt(handedOn.registryOffset),
       settled: () => {

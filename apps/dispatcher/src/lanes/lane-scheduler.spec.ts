@@ -53,7 +53,7 @@ class World {
   }
 
   of(subscriptionId: string): Begun[] {
-    return this.begun.filter((each) => each.delivery.subscription.id === subscriptionId);
+    return this.begun.filter((each) => each.delivery.destination.id === subscriptionId);
   }
 
   /** One delivery that goes well, so that the endpoint is proven. */
@@ -214,7 +214,7 @@ describe('several lanes', () => {
       world.add(2, { subscriptionId: `big_${lane}`, accountId: 'big' });
     world.add(2, { subscriptionId: 'small', accountId: 'small' });
     for (let index = 0; index < 6; index += 1) await world.begun[index]?.end();
-    const accounts = world.begun.map((each) => each.delivery.subscription.account_id);
+    const accounts = world.begun.map((each) => each.delivery.destination.account_id);
     expect(accounts.filter((account) => account === 'small')).toHaveLength(2);
   });
 

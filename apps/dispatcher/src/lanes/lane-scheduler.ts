@@ -187,14 +187,14 @@ export class LaneScheduler {
   }
 
   /** What came through `paced` is all that its subscription gets anywhere: here its limits hold. */
-  #ensureLane({ subscription, limitsHoldHere }: Delivery): Lane {
-    const known = this.#lanes.get(subscription.id);
-    const lane = known ?? this.#newLane(subscription);
-    if (limitsHoldHere) lane.limitTo(this.#options.limitsOf(subscription.id));
+  #ensureLane({ destination, limitsHoldHere }: Delivery): Lane {
+    const known = this.#lanes.get(destination.id);
+    const lane = known ?? this.#newLane(destination);
+    if (limitsHoldHere) lane.limitTo(this.#options.limitsOf(destination.id));
     return lane;
   }
 
-  #newLane({ id, account_id: accountId }: Delivery['subscription']): Lane {
+  #newLane({ id, account_id: accountId }: Delivery['destination']): Lane {
     const lane = new Lane({ subscriptionId: id, accountId }, this.#options.limits, this.#options.random);
     this.#lanes.set(id, lane);
     return lane;

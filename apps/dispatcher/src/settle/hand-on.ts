@@ -85,13 +85,13 @@ export class HandOn {
 
   #recordOf(topic: string, delivery: Delivery, history: DeliveryHistory): OutgoingRecord {
     const facts: HandedOnFacts = {
-      subscriptionId: delivery.subscription.id,
+      subscriptionId: delivery.destination.id,
       ...history,
       registryOffset: String(delivery.registryOffset),
       origin: delivery.event.origin,
     };
     const headers = { ...delivery.event.headers(), ...writeHandedOn(facts) };
-    return { topic, key: delivery.subscription.id, value: delivery.event.value, headers };
+    return { topic, key: delivery.destination.id, value: delivery.event.value, headers };
   }
 
   /** What is not ours any more is only let go: the partition's next owner has it, whole. */

@@ -2,7 +2,7 @@
 // `decideNextStep` in libs/delivery; nothing is decided here.
 import { assertNever, type SubscriptionState } from '@posthorn/contracts';
 import { decideNextStep, tierForWait, type Outcome, type RetryPolicy } from '@posthorn/delivery';
-import type { NoPost } from '../attempt/current-subscription.js';
+import type { NoPost } from '../attempt/current-destination.js';
 import type { Delivery, DeliveryHistory } from '../delivery/delivery.js';
 import type { Again, AttemptEnd, Refusal } from '../lanes/lane.js';
 import { healthOf } from './health-of.js';

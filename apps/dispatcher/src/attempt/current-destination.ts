@@ -1,19 +1,20 @@
-// A subscription as it is now: a delivery uses its URL, secrets and state of the moment of the POST, not those of the
-// moment of the match.
+// A destination as it is now: a delivery uses the URL, secrets and state of the moment of the POST, not those of the
+// moment of the match. An automation's URL stays that of its event.
 import type { RegistryView, ViewedSubscription } from '@posthorn/kafka';
 import type { Delivery } from '../delivery/delivery.js';
+import type { Automation, Destination } from '../delivery/destination.js';
 import { isLimited } from '../delivery/limits.js';
 
-export type Subscriptions = Pick<RegistryView, 'state' | 'subscription' | 'account'>;
+export type Destinations = Pick<RegistryView, 'state' | 'subscription' | 'account'>;
 
-export interface SubscriptionSources {
-  readonly view: Subscriptions;
+export interface DestinationSources {
+  readonly view: Destinations;
   /** Whether its endpoint answered 410: this process stops at once, before the registry says so. */
   readonly isGone: (subscription: ViewedSubscription) => boolean;
 }
 
-export type CurrentSubscription =
-  { readonly kind: 'active'; readonly subscription: ViewedSubscription; readonly timeZone: string } | NoPost;
+export type CurrentDestination =
+  { readonly kind: 'active'; readonly destination: Destination; readonly timeZone: string } | NoPost;
 
 /** Why no POST is made here now. */
 export type NoPost =
@@ -25,13 +26,15 @@ export type NoPost =
   | { readonly kind: 'moved' };
 
 /** While a view is being rebuilt it has not read everything yet: what it lacks is not deleted. */
-export function currentSubscription(
+export function currentDestination(
   delivery: Delivery,
-  { view, isGone }: SubscriptionSources,
-): CurrentSubscription {
+  { view, isGone }: DestinationSources,
+): CurrentDestination {
   if (!delivery.isOurs()) return { kind: 'moved' };
-  const known = view.subscription(delivery.subscription.id);
-  const subscription = known ?? (view.state === 'loading' ? delivery.subscription : undefined);
+  const { destination } = delivery;
+  if (destination.kind === 'automation') return currentAutomation(destination, view);
+  const known = view.subscription(destination.id);
+  const subscription = known ?? (view.state === 'loading' ? destination : undefined);
   if (subscription === undefined) return { kind: 'deleted' };
   if (subscription.state !== 'active') return { kind: 'inactive', state: subscription.state };
   if (isGone(subscription)) return { kind: 'inactive', state: 'disabled' };
@@ -39,7 +42,19 @@ export function currentSubscription(
   if (isLimited(subscription) && !delivery.limitsHoldHere) return { kind: 'limited', registryOffset };
   return {
     kind: 'active',
-    subscription,
+    destination: subscription,
     timeZone: view.account(subscription.account_id)?.time_zone ?? 'UTC',
+  };
+}
+
+/** It ends with its account, and has the account's secrets. */
+function currentAutomation(automation: Automation, view: Destinations): CurrentDestination {
+  const account = view.account(automation.account_id);
+  if (account === undefined && view.state !== 'loading') return { kind: 'deleted' };
+  const secrets = account?.automation_secrets ?? automation.secrets;
+  return {
+    kind: 'active',
+    destination: { ...automation, secrets },
+    timeZone: account?.time_zone ?? 'UTC',
   };
 }
