@@ -17,10 +17,11 @@ export class BenchWorld {
     readonly folder: string,
   ) {}
 
-  static async start(): Promise<BenchWorld> {
+  /** `environment` is added to that of the services. */
+  static async start(environment: NodeJS.ProcessEnv = {}): Promise<BenchWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'posthorn-bench-'));
     const [stack, receiver] = await Promise.all([
-      startStack({ folder, environment: { LOG_LEVEL: 'warn' } }),
+      startStack({ folder, environment: { LOG_LEVEL: 'warn', ...environment } }),
       BenchReceiver.start(),
     ]);
     return new BenchWorld(stack, receiver, folder);

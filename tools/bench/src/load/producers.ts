@@ -34,10 +34,15 @@ export interface OpenLoop {
   readonly seconds: number;
   /** Number of the first event. */
   readonly from: number;
+  /** Whether the receivers count their latency. */
+  readonly isTimed: boolean;
 }
 
 /** Events at a steady rate; answers how many were sent. One send in flight, so that a slow broker delays, not drops. */
-export function produceSteadily(load: Load, { perSecond, seconds, from }: OpenLoop): Promise<number> {
+export function produceSteadily(
+  load: Load,
+  { perSecond, seconds, from, isTimed }: OpenLoop,
+): Promise<number> {
   return withProducer(load, async (producer) => {
     const beganMs = performance.now();
     const total = perSecond * seconds;
@@ -46,9 +51,8 @@ export function produceSteadily(load: Load, { perSecond, seconds, from }: OpenLo
       const due = Math.min(total, Math.floor(((performance.now() - beganMs) / 1_000) * perSecond));
       const messages = Array.from({ length: due - sent }, (_, index) => {
         const dueMs = performance.timeOrigin + beganMs + ((sent + index) * 1_000) / perSecond;
-        return toMessage(
-          benchEvent({ accountId: load.accountId, number: from + sent + index, dueMs }, load.lists),
-        );
+        const event = { accountId: load.accountId, number: from + sent + index, dueMs: isTimed ? dueMs : 0 };
+        return toMessage(benchEvent(event, load.lists));
       });
       if (messages.length > 0) await producer.send({ topic: load.topic, acks: -1, messages });
       sent = due;

@@ -1,5 +1,5 @@
 // Row `hot`: one account has nine tenths of the traffic, and the others' latency is what counts.
-import { steadyRow, type SteadyRow } from './steady.js';
+import { steadyRow, warmUpSeconds, type SteadyRow } from './steady.js';
 import { produceSteadily } from '../load/producers.js';
 import type { BenchWorld } from '../world.js';
 
@@ -12,7 +12,12 @@ export async function hotRow(world: BenchWorld, perSecond: number): Promise<Stea
   const load = { brokers: world.brokers, topic: world.contactTopic, accountId: hot.id, lists: endpoints };
   const [row] = await Promise.all([
     steadyRow(world, { name: 'others', perSecond: Math.ceil(perSecond / 10), seconds, neighbours: [] }),
-    produceSteadily(load, { perSecond: Math.floor((perSecond * 9) / 10), seconds, from: 0 }),
+    produceSteadily(load, {
+      perSecond: Math.floor((perSecond * 9) / 10),
+      seconds: seconds + warmUpSeconds,
+      from: 0,
+      isTimed: true,
+    }),
   ]);
   return row;
 }

@@ -1,5 +1,6 @@
-// Rows `steady` and `isolation`: an open loop at a steady rate. In `isolation` the ten healthy endpoints have bad
-// neighbours: one that hangs, one that answers 503, one slow and hot, and 200 more that hang from the start.
+// Rows `steady` and `isolation`: an open loop at a steady rate, after a warm-up at the same rate that is not timed. In
+// `isolation` the ten healthy endpoints get bad neighbours when the timing begins: one that hangs, one that answers 503,
+// one slow and hot, and 200 more that hang from their first event on.
 import { eventually } from '@posthorn/testing';
 import { produceSteadily } from '../load/producers.js';
 import { sum } from '../receiver/bench-receiver.js';
@@ -25,6 +26,7 @@ export interface SteadyOptions {
 }
 
 const endpoints = 10;
+export const warmUpSeconds = 10;
 const settleMs = 60_000;
 
 export async function steadyRow(world: BenchWorld, options: SteadyOptions): Promise<SteadyRow> {
@@ -41,18 +43,23 @@ export async function steadyRow(world: BenchWorld, options: SteadyOptions): Prom
     accountId: account.id,
     lists: endpoints,
   };
-  const loads = [produceSteadily(healthy, { perSecond, seconds, from: 0 })];
+  const warmed = await produceSteadily(healthy, {
+    ...{ perSecond, seconds: warmUpSeconds, from: 0, isTimed: false },
+  });
+  const loads = [produceSteadily(healthy, { perSecond, seconds, from: warmed, isTimed: true })];
   if (others !== undefined) {
     const bad = { ...healthy, accountId: others.id, lists: Math.max(...neighbours.map(({ list }) => list)) };
-    loads.push(produceSteadily(bad, { perSecond: Math.ceil(perSecond / 10), seconds, from: 0 }));
+    const tenth = Math.ceil(perSecond / 10);
+    loads.push(produceSteadily(bad, { perSecond: tenth, seconds, from: 0, isTimed: true }));
   }
-  const [sent = 0] = await Promise.all(loads);
+  const [timed = 0] = await Promise.all(loads);
+  const sent = warmed + timed;
   const under = `/ok/${name}-`;
   await eventually(async () => (await world.receiver.count(under)) >= sent, {
     timeoutMs: settleMs,
     intervalMs: 250,
   }).catch(() => undefined);
-  return toRow(Object.values(await world.receiver.tallies(under)), sent, seconds);
+  return toRow(Object.values(await world.receiver.tallies(under)), sent, warmUpSeconds + seconds);
 }
 
 function toRow(tallies: readonly Tally[], sent: number, seconds: number): SteadyRow {
