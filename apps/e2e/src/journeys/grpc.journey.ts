@@ -7,7 +7,7 @@ import { callByReflection, methodsByReflection } from './grpc-tool.js';
 import { journey } from './journey.js';
 
 const services = {
-  subscriptions: ['AccountService', 'TokenService', 'SubscriptionService', 'ConnectionService'].map(
+  subscriptions: ['AccountService', 'TokenService', 'SubscriptionService', 'ConnectionService', 'SchemaService'].map(
     (name) => `posthorn.subscriptions.v1.${name}`,
   ),
   ingest: ['IngestService', 'EventTypeService', 'AutomationService'].map(

@@ -19,6 +19,8 @@ export interface Account {
   readonly adminToken: string;
   readonly read: Caller;
   readonly ingest: Caller;
+  /** `whsec_…`, signs what its automations send. */
+  readonly automationSecret: string;
 }
 
 export interface Doors {
@@ -80,13 +82,14 @@ interface Wanted {
 
 async function makeAccount(operator: Caller): Promise<Account> {
   const accountId = `acme-${randomUUID()}`;
-  await operator.do('createAccount', { id: accountId, name: 'Acme', time_zone: timeZone });
+  const account = { id: accountId, name: 'Acme', time_zone: timeZone };
+  const { automation_secret: automationSecret } = await operator.do('createAccount', account);
   const tokens = ['admin', 'read', 'ingest'].map((role) =>
     operator.do('createToken', { account_id: accountId, name: role, role }),
   );
   const [adminToken = '', read = '', ingest = ''] = (await Promise.all(tokens)).map(({ token }) => token);
   return {
-    ...{ accountId, operator, adminToken },
+    ...{ accountId, operator, adminToken, automationSecret },
     admin: operator.withToken(adminToken),
     read: operator.withToken(read),
     ingest: operator.withToken(ingest),

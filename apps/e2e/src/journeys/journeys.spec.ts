@@ -9,4 +9,5 @@ import './kafka-producer.journey.js';
 import './every-event-type.journey.js';
 import './activecampaign-client.journey.js';
 import './shops.journey.js';
+import './automations.journey.js';
 import './custom-objects.journey.js';
