@@ -10,10 +10,11 @@ import {
 import { keyed } from './event-messages.js';
 import { headersSchema, jsonSchemaOf, textSchema, type Json } from './json-schema.js';
 
-const bySubscription = keyed('The id of the subscription.');
+const idOfAutomation = 'of an automation: automation:<account>:<series>';
+const bySubscription = keyed(`The id of the subscription; ${idOfAutomation}.`);
 
 const deliveryHeaders: Readonly<Record<string, Json>> = {
-  [handedOnHeaders.subscription]: textSchema('Id of the subscription.'),
+  [handedOnHeaders.subscription]: textSchema(`Id of the subscription; ${idOfAutomation}.`),
   [handedOnHeaders.attempts]: textSchema('POSTs made so far that count; decimal.'),
   [handedOnHeaders.deferrals]: textSchema(
     'Times that it was deferred on the request of the receiver; decimal.',
@@ -72,7 +73,7 @@ export const otherMessages: Readonly<Record<string, Json>> = {
       },
       [deadLetterHeaders.reason],
     ),
-    bindings: keyed('The id of the subscription; none for a record that nobody can read.'),
+    bindings: keyed(`The id of the subscription; ${idOfAutomation}; none for a record that nobody can read.`),
   },
   attempt: {
     name: 'attempt',
