@@ -7,9 +7,13 @@ import { callByReflection, methodsByReflection } from './grpc-tool.js';
 import { journey } from './journey.js';
 
 const services = {
-  subscriptions: ['AccountService', 'TokenService', 'SubscriptionService', 'ConnectionService', 'SchemaService'].map(
-    (name) => `posthorn.subscriptions.v1.${name}`,
-  ),
+  subscriptions: [
+    'AccountService',
+    'TokenService',
+    'SubscriptionService',
+    'ConnectionService',
+    'SchemaService',
+  ].map((name) => `posthorn.subscriptions.v1.${name}`),
   ingest: ['IngestService', 'EventTypeService', 'AutomationService'].map(
     (name) => `posthorn.ingest.v1.${name}`,
   ),
