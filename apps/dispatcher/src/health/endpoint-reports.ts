@@ -13,7 +13,9 @@ export interface EndpointReportsOptions {
 
 /** Where the process sees lanes and subscriptions as they are now. */
 export interface EndpointsNow {
-  readonly laneOf: (subscriptionId: string) => Pick<Lane, 'breaker' | 'inFlightMax'> | undefined;
+  readonly laneOf: (
+    subscriptionId: string,
+  ) => Pick<Lane, 'breaker' | 'inFlightMax' | 'deliveredAtMs'> | undefined;
   readonly subscriptionOf: (subscriptionId: string) => ViewedSubscription | undefined;
 }
 
@@ -61,14 +63,11 @@ export class EndpointReports {
     this.#tellGoneAgain(subscriptionOf);
     for (const { subscription, ok, failed } of this.#faring.values()) {
       const lane = laneOf(subscription.id);
-      const [breaker, inFlightMax] = [lane?.breaker ?? 'closed', lane?.inFlightMax ?? 0];
+      const lastOkMs = lane?.deliveredAtMs;
       this.#send({
-        kind: 'faring',
-        ...this.#about(subscription),
-        ok,
-        failed,
-        breaker,
-        in_flight_max: inFlightMax,
+        ...{ kind: 'faring', ...this.#about(subscription), ok, failed },
+        ...(lastOkMs === undefined ? {} : { last_ok: new Date(lastOkMs).toISOString() }),
+        ...{ breaker: lane?.breaker ?? 'closed', in_flight_max: lane?.inFlightMax ?? 0 },
       });
     }
     this.#faring.clear();

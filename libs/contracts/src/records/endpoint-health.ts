@@ -26,6 +26,8 @@ const faringSchema = z.object({
   /** POSTs of the interval that were answered 2xx, and all others. */
   ok: z.number(),
   failed: z.number(),
+  /** The last 2xx that the dispatcher saw; absent when it saw none since it knows the endpoint. */
+  last_ok: z.iso.datetime().optional(),
   breaker: z.enum(breakers),
   /** POSTs that it may have under way. */
   in_flight_max: z.number(),
