@@ -140,6 +140,17 @@ describe('one lane', () => {
     expect([roomy, world.deferred.length > 0]).toEqual([0, true]);
   });
 
+  it('keeps the burst of an endpoint that has not answered yet: with each answer it takes more at once', () => {
+    world = new World({ inFlightMax: 32 });
+    world.add(1);
+    world.nowMs += 100;
+    world.add(100);
+    expect(world.deferred).toEqual([]);
+    world.nowMs += 1_000;
+    world.add(1);
+    expect(world.deferred).toHaveLength(1);
+  });
+
   it('defers what a full lane cannot take', () => {
     world = new World({ queuedMax: 2 });
     world.add(6);

@@ -77,6 +77,7 @@ export class Lane {
   #isWell = false;
   #closedUntilMs = 0;
   #usedAtMs = 0;
+  #deliveredAtMs: number | undefined;
 
   constructor(
     readonly endpoint: { readonly subscriptionId: string; readonly accountId: string },
@@ -93,6 +94,11 @@ export class Lane {
 
   get breaker(): Breaker['state'] {
     return this.#breaker.state;
+  }
+
+  /** When it last answered with a 2xx, since this process knows it. */
+  get deliveredAtMs(): number | undefined {
+    return this.#deliveredAtMs;
   }
 
   /** POSTs that it may have under way; one before the first answer, whatever it holds in store. */
@@ -135,8 +141,8 @@ export class Lane {
   /** How long one more delivery would wait, from the queue, the limits, and how the endpoint answers lately. */
   expectedWaitMs(nowMs: number): number {
     const answersMs = Math.max(this.#latencyMs, this.#oldestAgeMs(nowMs));
-    const places = this.#queue.length + this.#begun.size - this.inFlightMax + 1;
-    const queueMs = places <= 0 ? 0 : (places * answersMs) / this.inFlightMax;
+    const behind = this.#queue.length + this.#begun.size - this.inFlightMax + 1;
+    const queueMs = behind <= 0 ? 0 : this.#rounds(behind) * answersMs;
     const rateMs = this.#own?.waitMs(this.#queue.length, nowMs) ?? 0;
     return Math.max(queueMs, rateMs, this.#stopMs(nowMs));
   }
@@ -207,6 +213,7 @@ export class Lane {
     const durationMs = nowMs - begunAtMs;
     this.#latencyMs += newestWeight * (durationMs - this.#latencyMs);
     this.#record.add(delivered, durationMs);
+    if (delivered) this.#deliveredAtMs = nowMs;
     if (health === 'well') {
       this.#limit.raise();
       this.#breaker.well();
@@ -214,6 +221,11 @@ export class Lane {
       this.#limit.halve(begunAtMs, nowMs);
       this.#breaker.trouble(nowMs);
     }
+  }
+
+  /** Answers that it takes, one after the other, until so many are answered; of a new endpoint each makes one more place. */
+  #rounds(count: number): number {
+    return this.standing === 'new' ? Math.min(count, Math.sqrt(2 * count)) : count / this.inFlightMax;
   }
 
   /** How long the endpoint gets nothing: it asked for that, or its breaker is open. */
