@@ -20,6 +20,25 @@ export interface EventRecord {
   readonly value: Uint8Array | null;
 }
 
+/** Where each attribute stands in binary mode. Written out: a name made for each lookup costs as much as the lookup. */
+const binaryHeaders = {
+  specversion: 'ce_specversion',
+  id: 'ce_id',
+  source: 'ce_source',
+  type: 'ce_type',
+  time: 'ce_time',
+  subject: 'ce_subject',
+  accountid: 'ce_accountid',
+  initiatedfrom: 'ce_initiatedfrom',
+  initiatedby: 'ce_initiatedby',
+  listid: 'ce_listid',
+  schemaid: 'ce_schemaid',
+  mass: 'ce_mass',
+  traceparent: 'ce_traceparent',
+} as const;
+
+type AttributeName = keyof typeof binaryHeaders;
+
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const jsonObject = z.record(z.string(), z.unknown());
 
@@ -29,7 +48,7 @@ const notAnEvent = (detail: string): ParsedEvent => ({ kind: 'poison', reason: '
 export function parseEvent(record: EventRecord): ParsedEvent {
   const contentType = headerText(record.headers, 'content-type') ?? '';
   if (contentType.toLowerCase().startsWith(structuredContentType)) return parseStructured(record.value);
-  const attributes = readAttributes((name) => headerText(record.headers, `ce_${name}`));
+  const attributes = readAttributes((name) => headerText(record.headers, binaryHeaders[name]));
   if (typeof attributes === 'string') return notAnEvent(attributes);
   return {
     kind: 'event',
@@ -53,7 +72,7 @@ const attributeText = (value: unknown): string | undefined =>
     : undefined;
 
 /** The attributes, or the fault as text that names the attribute. */
-function readAttributes(read: (name: string) => string | undefined): EventAttributes | string {
+function readAttributes(read: (name: AttributeName) => string | undefined): EventAttributes | string {
   const specversion = read('specversion');
   if (specversion !== '1.0') return `specversion: expected 1.0, found ${specversion ?? 'nothing'}`;
   const required = {
