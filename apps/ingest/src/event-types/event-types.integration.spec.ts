@@ -1,6 +1,7 @@
 // The catalogue at both doors, and that what it offers as samples is taken.
 import { status } from '@grpc/grpc-js';
 import { eventTypes, findEventType } from '@posthorn/contracts';
+import { schemaRecord } from '@posthorn/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { objectOf, type Struct } from '../doors/struct.js';
 import { IngestScene, tokens } from '../ingest-scene.fixture.js';
@@ -9,6 +10,8 @@ let scene: IngestScene;
 
 beforeAll(async () => {
   scene = await IngestScene.set(inject('kafkaBrokers'));
+  // What the samples of custom objects follow.
+  await scene.addSchema({ id: schemaRecord().id });
 });
 afterAll(() => scene.strike());
 
@@ -21,7 +24,7 @@ const listed = async (query = ''): Promise<Listed> =>
 const codesIn = ({ event_types: types }: Listed): readonly string[] => types.map(({ type }) => type);
 
 describe('over REST', () => {
-  it('has a sample of every event type that is accepted as it stands', async () => {
+  it('has a sample of every event type that is accepted as it stands, where its schema is there', async () => {
     const codes = codesIn(await listed());
     expect(codes).toEqual(eventTypes.map(({ code }) => code));
     const samples = await Promise.all(
