@@ -14,6 +14,7 @@ await runService(
   subscriptionsService({
     ...{ listening, logger, metrics, database, targets, topics, eventTypePlans, ...tenants },
     relay: { databaseUrl: database.url, kafka, topic: names.registry, logger, metrics },
+    sampleRecords: { kafka, topic: names.attempts, logger, metrics },
     endpointHealth: {
       ...{ kafka, logger, metrics, ...health, topic: names.endpointHealth },
       groupId: subscriptionsGroup(names, 'endpoint-health'),

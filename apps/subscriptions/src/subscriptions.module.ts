@@ -2,7 +2,7 @@
 import type { EventTypePlans, TopicTableSettings } from '@posthorn/contracts';
 import type { SecretBox } from '@posthorn/delivery';
 import type { TargetPolicy } from '@posthorn/outbound-http';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ApiActions } from './activecampaign/v1/api-actions.js';
 import { ApiPhpController } from './activecampaign/v1/api-php.controller.js';
 import { WebhooksController } from './activecampaign/v3/webhooks.controller.js';
@@ -26,6 +26,7 @@ import { RegistryTransaction } from './registry/registry-transaction.js';
 import { RegistryWriter } from './registry/registry-writer.js';
 import { RelayModule, type RelaySettings } from './relay/relay.module.js';
 import { SampleOutbound } from './samples/sample-outbound.js';
+import { SampleRecords, type SampleRecordsSettings } from './samples/sample-records.js';
 import { SamplesController, SamplesGrpcController } from './samples/samples.controller.js';
 import { SamplesService } from './samples/samples.service.js';
 import { SchemasController } from './schemas/schemas.controller.js';
@@ -62,6 +63,8 @@ export interface SubscriptionsSettings {
   readonly relay?: RelaySettings;
   /** Absent: this process leaves reports about endpoints to others. */
   readonly endpointHealth?: EndpointHealthSettings;
+  /** Absent: samples leave no record. */
+  readonly sampleRecords?: SampleRecordsSettings;
 }
 
 @Module({})
@@ -86,10 +89,16 @@ export class SubscriptionsModule {
         { provide: subscriptionsPerAccountMax, useValue: settings.subscriptionsPerAccountMax },
         { provide: topicSettings, useValue: settings.topics },
         { provide: eventTypePlans, useValue: settings.eventTypePlans ?? {} },
+        ...recordsOf(settings),
       ],
     };
   }
 }
+
+const recordsOf = ({ sampleRecords }: SubscriptionsSettings): Provider[] =>
+  sampleRecords === undefined
+    ? []
+    : [{ provide: SampleRecords, useFactory: () => new SampleRecords(sampleRecords) }];
 
 const restControllers = [
   AccountsController,

@@ -1,10 +1,9 @@
 // What is told of every attempt: one wide log line, one record on `attempts`, some counters. No delivery waits for
 // it: the records have a bounded buffer of their own, and what it cannot hold is dropped and counted.
-import { hash } from 'node:crypto';
 import { formatCoordinates, type AttemptRecord } from '@posthorn/contracts';
-import { bodyEncoders, maskUrl, type WebhookRequest } from '@posthorn/delivery';
+import { maskUrl, type WebhookRequest } from '@posthorn/delivery';
 import type { Appended, OutgoingRecord } from '@posthorn/kafka';
-import type { PostResult } from '@posthorn/outbound-http';
+import { attemptFacts, type PostResult } from '@posthorn/outbound-http';
 import type { Delivery } from '../delivery/delivery.js';
 import type { Destination } from '../delivery/destination.js';
 import { describeOutcome } from '../settle/describe-outcome.js';
@@ -78,50 +77,21 @@ const logFacts = ({ delivery, destination, request, result, nextStep }: Attempt)
   traceparent: delivery.event.event.attributes.traceparent,
 });
 
-function attemptRecord(attempt: Attempt): AttemptRecord {
-  const { delivery, destination, request, result } = attempt;
-  const { attributes } = delivery.event.event;
-  const reason = 'reason' in result.outcome ? result.outcome.reason : undefined;
+function attemptRecord({ delivery, destination, nextStep, ...made }: Attempt): AttemptRecord {
+  const { id, account_id, body_format } = destination;
+  const subscription = { id, account_id, body_format, version: versionOf(destination) };
   return {
-    account_id: destination.account_id,
-    subscription_id: destination.id,
-    subscription_version: destination.kind === 'automation' ? 0 : destination.version,
+    ...attemptFacts({ ...made, subscription, attributes: delivery.event.event.attributes }),
     ...urlOf(destination),
-    event_id: attributes.id,
-    event_type: attributes.type,
     origin: formatCoordinates(delivery.event.origin),
-    webhook_id: request.webhookId,
     attempt: delivery.history.attempts + 1,
-    at: new Date(attempt.beganMs).toISOString(),
-    duration_ms: Math.round(result.durationMs),
-    outcome: result.outcome.kind,
-    ...(reason === undefined ? {} : { outcome_reason: reason }),
-    body_format: destination.body_format,
-    encoder_version: bodyEncoders[destination.body_format].version,
-    body_sha256: hash('sha256', request.body, 'hex'),
-    request_headers: request.headers,
-    ...answerOf(result),
-    next_step: attempt.nextStep,
+    next_step: nextStep,
   };
 }
+
+const versionOf = (destination: Destination): number =>
+  destination.kind === 'automation' ? 0 : destination.version;
 
 /** A subscription's is looked up by its id; that of an automation stands in its event alone. */
 const urlOf = (destination: Destination): { readonly url?: string } =>
   destination.kind === 'automation' ? { url: maskUrl(destination.url) } : {};
-
-/** Repeated headers joined as HTTP does. */
-function flat(headers: NonNullable<PostResult['headers']>): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const name in headers) {
-    const value = headers[name] ?? '';
-    texts[name] = typeof value === 'string' ? value : value.join(', ');
-  }
-  return texts;
-}
-
-const answerOf = ({ status, headers, body, bodyTruncated }: PostResult) => ({
-  ...(status === undefined ? {} : { status }),
-  ...(headers === undefined ? {} : { answer_headers: flat(headers) }),
-  ...(body === undefined || body.length === 0 ? {} : { answer_body: Buffer.from(body).toString('utf8') }),
-  answer_truncated: bodyTruncated,
-});

@@ -11,3 +11,4 @@ import './activecampaign-client.journey.js';
 import './shops.journey.js';
 import './automations.journey.js';
 import './custom-objects.journey.js';
+import './samples.journey.js';

@@ -19,6 +19,7 @@ import {
 } from '@posthorn/testing';
 import kafkajs, { type SASLOptions } from 'kafkajs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectAnswer } from '../harness/call-api.js';
 import { Customer } from '../harness/customer.js';
 import { IngestWriter } from '../harness/ingest-writer.js';
 import { makePrintedAcls, printedAcls } from '../harness/printed-acls.js';
@@ -89,6 +90,23 @@ it('keeps what is given up, and tells of every attempt and of the endpoint', asy
       what: `a record in ${topic}`,
     });
   }
+});
+
+it('tells of sample data', async () => {
+  receiver.behave(() => answer(200));
+  const { id } = await customer.subscribe({ url: `${receiver.url}/sample` });
+  const { http } = system.stack.services.subscriptions;
+  const call = {
+    method: 'POST',
+    url: `${http}/v1/subscriptions/${id}/sample`,
+    token: customer.token,
+  } as const;
+  await expectAnswer(200, { ...call, body: {} });
+  const { attempts } = topicNames('secured.');
+  await eventually(
+    async () => (await readTopic([broker.address], attempts)).some(({ key }) => key === id) || undefined,
+    { timeoutMs: 30_000, what: 'a record of the sample' },
+  );
 });
 
 it('lets a service do nothing that is not its own', async () => {

@@ -17,6 +17,10 @@ export const sampleSchema = z.object({
     .object({ method: z.literal('POST'), url: z.string(), headers, body: z.string() })
     .describe('As it was sent'),
   outcome: z.enum(['delivered', 'rejected', 'unreachable', 'blocked']),
+  outcome_reason: z
+    .enum(['timeout', 'connect', 'dns', 'tls', 'connection_lost', 'address', 'url'])
+    .optional()
+    .describe('Why there was no answer (unreachable), or no POST (blocked)'),
   detail: z.string().optional().describe('The fault, for people, when there was no answer'),
   duration_ms: z.int(),
   status: z.int().optional(),

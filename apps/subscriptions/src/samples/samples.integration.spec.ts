@@ -93,7 +93,10 @@ describe.each(['rest', 'grpc'] as const)('a sample over %s', (doorName) => {
     const { id } = await subscribe({ url: 'http://127.0.0.1:1/' });
     bodyOf(await call('pauseSubscription', { id }));
     const sample = bodyOf(await call('sendSample', { id }));
-    expect(sample).toMatchObject({ outcome: 'unreachable', detail: expect.any(String) as unknown });
+    expect(sample).toMatchObject({
+      ...{ outcome: 'unreachable', outcome_reason: 'connect' },
+      detail: expect.any(String) as unknown,
+    });
     expect(sample.status).toBeUndefined();
   });
 

@@ -1,6 +1,6 @@
 // Sends the catalogue's sample of an event type to a subscription's URL, as a delivery would be sent, and shows what
 // came of it. It is no delivery: nothing is retried, and the subscription's state does not matter.
-import { findEventType, type EventType } from '@posthorn/contracts';
+import { findEventType, type EventAttributes, type EventType } from '@posthorn/contracts';
 import {
   bodyEncoders,
   SigningSecrets,
@@ -8,9 +8,9 @@ import {
   type SecretBox,
   type WebhookRequest,
 } from '@posthorn/delivery';
-import type { PostResult } from '@posthorn/outbound-http';
+import { joinedHeaders, type PostResult } from '@posthorn/outbound-http';
 import { invalidRequest, rateLimited, unavailable, type IncomingCall } from '@posthorn/service-runtime';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { findAccount } from '../accounts/find-account.js';
 import { Callers } from '../authentication/callers.js';
@@ -22,6 +22,7 @@ import { findSubscription } from '../subscriptions/find-subscription.js';
 import { secretBox } from '../subscriptions/subscription-creation.js';
 import { sampleAttributes } from './sample-event.js';
 import { SampleOutbound } from './sample-outbound.js';
+import { SampleRecords } from './sample-records.js';
 import { sendSampleSchema, type Sample } from './sample-requests.js';
 
 const perSecondMax = 2;
@@ -35,6 +36,12 @@ interface Addressed {
   readonly timeZone: string;
 }
 
+interface Prepared {
+  readonly attributes: EventAttributes;
+  readonly request: WebhookRequest;
+  readonly beganMs: number;
+}
+
 @Injectable()
 export class SamplesService {
   private readonly rate = new RateLimit(perSecondMax);
@@ -45,6 +52,7 @@ export class SamplesService {
     private readonly database: Database,
     private readonly outbound: SampleOutbound,
     @Inject(secretBox) box: SecretBox,
+    @Optional() private readonly records?: SampleRecords,
   ) {
     this.secrets = new SigningSecrets(box);
   }
@@ -60,8 +68,20 @@ export class SamplesService {
     });
     const eventType = chosenType(addressed.row, wanted);
     await this.refuseTooMany(addressed.row.accountId);
-    const request = this.prepare(eventType, addressed);
-    return describeSample(eventType, request, await this.outbound.post(request));
+    const prepared = this.prepare(eventType, addressed);
+    const result = await this.outbound.post(prepared.request);
+    this.record(addressed, prepared, result);
+    return describeSample(eventType, prepared.request, result);
+  }
+
+  /** Nobody waits for it. */
+  private record({ row }: Addressed, prepared: Prepared, result: PostResult): void {
+    const { id, accountId, version, bodyFormat } = row;
+    this.records?.write({
+      subscription: { id, account_id: accountId, version: Number(version), body_format: bodyFormat },
+      ...prepared,
+      result,
+    });
   }
 
   private async refuseTooMany(accountId: string): Promise<void> {
@@ -69,7 +89,7 @@ export class SamplesService {
     if (!use.allowed) throw rateLimited(`At most ${perSecondMax} samples a second`, use.retryAfterS);
   }
 
-  private prepare(eventType: EventType, { row, timeZone }: Addressed): WebhookRequest {
+  private prepare(eventType: EventType, { row, timeZone }: Addressed): Prepared {
     const nowMs = Date.now();
     const opened = this.secrets.open(row, nowMs);
     if (!opened.ok) throw unavailable('secrets_unreadable', 'It cannot be signed at the moment', retryAfterS);
@@ -85,7 +105,8 @@ export class SamplesService {
       subscription: { id: row.id, url: row.url, body_format: row.bodyFormat },
       body: bodyEncoders[row.bodyFormat].encode(eventType, event, context),
     });
-    return { ...request, headers: { ...request.headers, ...sampleHeader } };
+    const headers = { ...request.headers, ...sampleHeader };
+    return { attributes, request: { ...request, headers }, beganMs: nowMs };
   }
 }
 
@@ -103,14 +124,11 @@ const describeSample = (eventType: EventType, request: WebhookRequest, result: P
     body: request.body.toString(),
   },
   outcome: result.outcome.kind,
+  ...('reason' in result.outcome ? { outcome_reason: result.outcome.reason } : {}),
   duration_ms: Math.round(result.durationMs),
   ...(result.detail === undefined ? {} : { detail: result.detail }),
   ...(result.status === undefined ? {} : { status: result.status }),
-  headers: joined(result.headers ?? {}),
+  headers: joinedHeaders(result.headers ?? {}),
   ...(result.body === undefined ? {} : { body: Buffer.from(result.body).toString() }),
   body_truncated: result.bodyTruncated,
 });
-
-/** Repeated headers joined as HTTP does. */
-const joined = (headers: NonNullable<PostResult['headers']>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));

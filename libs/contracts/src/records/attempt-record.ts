@@ -1,5 +1,5 @@
 // A record of `attempts`: one POST, told by ids and coordinates. It copies no payload: the body is shown by reading
-// the event again and encoding it again, and held against `body_sha256`.
+// the event again and encoding it again, and held against `body_sha256`; sample data's is the catalogue's.
 import { z } from 'zod';
 import { bodyFormats } from '../registry/registry-record.js';
 
@@ -15,8 +15,10 @@ export const attemptRecordSchema = z.object({
   url: z.string().optional(),
   event_id: z.string(),
   event_type: z.string(),
-  /** Where the event stands: `topic/partition/offset`. */
-  origin: z.string(),
+  /** Where the event stands: `topic/partition/offset`. Absent of sample data, which is in no topic. */
+  origin: z.string().optional(),
+  /** Sample data that somebody sent by hand: no event stands behind it, and it is no delivery. Absent otherwise. */
+  sample: z.literal(true).optional(),
   webhook_id: z.string(),
   /** 1 for the first POST. */
   attempt: z.number(),
@@ -36,7 +38,7 @@ export const attemptRecordSchema = z.object({
   /** At most 16 KB of a failure and 1 KB of a 2xx, as text. */
   answer_body: z.string().optional(),
   answer_truncated: z.boolean(),
-  /** `done`, `retry 10s`, `defer 1m`, `dead_letter gave_up`, … */
+  /** `done`, `retry 10s`, `defer 1m`, `dead_letter gave_up`, …; `none` of sample data. */
   next_step: z.string(),
 });
 

@@ -22,6 +22,10 @@ describe('permissions of the services', () => {
     expect(writersOf('posthorn.events.contact')).toEqual(['ingest', 'producer']);
   });
 
+  it('let only the dispatcher and samples write attempts', () => {
+    expect(writersOf('posthorn.attempts')).toEqual(['subscriptions', 'dispatcher']);
+  });
+
   it('let each view have the groups of its own service', () => {
     const views = permissions.filter(({ name }) => name.includes('.view.'));
     expect(views.map(({ principal, name }) => [principal, name])).toEqual([

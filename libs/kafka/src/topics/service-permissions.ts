@@ -31,7 +31,7 @@ export function servicePermissions({ names, dispatcherGroup }: PermissionSetting
     ...view('subscriptions'),
     on({ principal: 'subscriptions', name: names.registry }, 'Write'),
     on({ principal: 'subscriptions', name: events, prefixed: true }, 'Read'),
-    on({ principal: 'subscriptions', name: names.attempts }, 'Read'),
+    on({ principal: 'subscriptions', name: names.attempts }, 'Read', 'Write'),
     on({ principal: 'subscriptions', name: names.endpointHealth }, 'Read'),
     on({ principal: 'subscriptions', name: names.replays }, 'Write'),
     group('subscriptions', subscriptionsGroup(names, '')),

@@ -60,6 +60,24 @@ const connection = z.strictObject({
   updated_at: z.iso.datetime(),
 });
 
+const sample = z.strictObject({
+  event_type: z.string(),
+  request: z.strictObject({
+    method: z.literal('POST'),
+    url: z.string(),
+    headers: z.record(z.string(), z.string()),
+    body: z.string(),
+  }),
+  outcome: z.enum(['delivered', 'rejected', 'unreachable', 'blocked']),
+  outcome_reason: z.string().optional(),
+  detail: z.string().optional(),
+  duration_ms: z.int().default(0),
+  status: z.int().optional(),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string().optional(),
+  body_truncated: z.boolean().default(false),
+});
+
 const schema = z.strictObject({
   id: z.string(),
   account_id: z.string(),
@@ -166,6 +184,11 @@ export const operations = {
     rest: ['subscriptions', 'POST', '/v1/subscriptions/:id/resume'],
     grpc: ['SubscriptionService', 'ResumeSubscription', 'subscription'],
     answer: subscription,
+  },
+  sendSample: {
+    rest: ['subscriptions', 'POST', '/v1/subscriptions/:id/sample'],
+    grpc: ['SubscriptionService', 'SendSample', 'sample'],
+    answer: sample,
   },
   createConnection: {
     rest: ['subscriptions', 'POST', '/v1/connections'],

@@ -243,6 +243,11 @@ export interface Sample {
   /** Of the answer: the first 16 KB. */
   body?: string | undefined;
   body_truncated: boolean;
+  /**
+   * Why there was no answer. Of `unreachable`: `timeout`, `connect`, `dns`, `tls` or `connection_lost`; of `blocked`:
+   * `address` or `url`. Absent when there was one.
+   */
+  outcome_reason?: string | undefined;
 }
 
 /** As it was sent. */
@@ -291,7 +296,7 @@ export interface SubscriptionService {
   /**
    * Sends the catalogue's sample of an event type to the URL now, signed and in the subscription's format, and answers
    * with what came of it. Not retried, and no delivery; also of a paused or disabled subscription. At most two a second
-   * for each account.
+   * for each account. It leaves a record in the log of attempts, marked as a sample.
    */
   SendSample(request: SendSampleRequest): Promise<SendSampleResponse>;
 }

@@ -1,0 +1,67 @@
+// What a record of `attempts` says of a POST, whoever made it. Pure. Where the event came from, and what follows, is the
+// caller's.
+import { hash } from 'node:crypto';
+import type { AttemptRecord, BodyFormat, EventAttributes } from '@posthorn/contracts';
+import { bodyEncoders, type WebhookRequest } from '@posthorn/delivery';
+import type { PostResult } from './post-result.js';
+
+export interface MadeAttempt {
+  /** As it was at the attempt. */
+  readonly subscription: {
+    readonly id: string;
+    readonly account_id: string;
+    readonly version: number;
+    readonly body_format: BodyFormat;
+  };
+  readonly attributes: Pick<EventAttributes, 'id' | 'type'>;
+  readonly request: Pick<WebhookRequest, 'webhookId' | 'headers' | 'body'>;
+  readonly result: PostResult;
+  /** ms since the epoch. */
+  readonly beganMs: number;
+}
+
+export type AttemptFacts = Omit<AttemptRecord, 'origin' | 'sample' | 'attempt' | 'next_step'>;
+
+export function attemptFacts({
+  subscription,
+  attributes,
+  request,
+  result,
+  beganMs,
+}: MadeAttempt): AttemptFacts {
+  const { outcome } = result;
+  return {
+    account_id: subscription.account_id,
+    subscription_id: subscription.id,
+    subscription_version: subscription.version,
+    event_id: attributes.id,
+    event_type: attributes.type,
+    webhook_id: request.webhookId,
+    at: new Date(beganMs).toISOString(),
+    duration_ms: Math.round(result.durationMs),
+    outcome: outcome.kind,
+    ...('reason' in outcome ? { outcome_reason: outcome.reason } : {}),
+    body_format: subscription.body_format,
+    encoder_version: bodyEncoders[subscription.body_format].version,
+    body_sha256: hash('sha256', request.body, 'hex'),
+    request_headers: request.headers,
+    ...answerOf(result),
+  };
+}
+
+/** Repeated headers joined as HTTP does. */
+export function joinedHeaders(headers: NonNullable<PostResult['headers']>): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name] ?? '';
+    texts[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return texts;
+}
+
+const answerOf = ({ status, headers, body, bodyTruncated }: PostResult) => ({
+  ...(status === undefined ? {} : { status }),
+  ...(headers === undefined ? {} : { answer_headers: joinedHeaders(headers) }),
+  ...(body === undefined || body.length === 0 ? {} : { answer_body: Buffer.from(body).toString('utf8') }),
+  answer_truncated: bodyTruncated,
+});
