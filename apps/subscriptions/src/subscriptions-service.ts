@@ -27,7 +27,7 @@ export const subscriptionsService = (settings: ServiceSettings): ServiceDefiniti
   readiness: (app) => [databaseCheck(app), ...(settings.relay === undefined ? [] : [relayCheck(app)])],
   grpc: {
     package: 'posthorn.subscriptions.v1',
-    protos: ['accounts', 'tokens', 'subscriptions', 'connections', 'schemas'].map(
+    protos: ['accounts', 'tokens', 'subscriptions', 'connections', 'schemas', 'lists'].map(
       (name) => `posthorn/subscriptions/v1/${name}.proto`,
     ),
   },

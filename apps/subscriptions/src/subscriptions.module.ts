@@ -21,6 +21,9 @@ import {
   EndpointHealthModule,
   type EndpointHealthSettings,
 } from './endpoint-health/endpoint-health.module.js';
+import { ListsController } from './lists/lists.controller.js';
+import { ListsGrpcController } from './lists/lists-grpc.controller.js';
+import { ListsService } from './lists/lists.service.js';
 import { Publication } from './registry/publication.js';
 import { RegistryTransaction } from './registry/registry-transaction.js';
 import { RegistryWriter } from './registry/registry-writer.js';
@@ -107,6 +110,7 @@ const restControllers = [
   SamplesController,
   ConnectionsController,
   SchemasController,
+  ListsController,
 ];
 const grpcControllers = [
   AccountsGrpcController,
@@ -115,6 +119,7 @@ const grpcControllers = [
   SamplesGrpcController,
   ConnectionsGrpcController,
   SchemasGrpcController,
+  ListsGrpcController,
 ];
 const activeCampaignControllers = [WebhooksController, ApiPhpController];
 const useCases = [
@@ -122,5 +127,5 @@ const useCases = [
   ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionSearch, SubscriptionChanges],
   ...[AutomationSecretRotation, MissingAutomationSecrets],
   ...[SecretRotation, PlanChanges, SampleOutbound, SamplesService, ConnectionsService, ApiActions],
-  ...[SchemasService],
+  ...[SchemasService, ListsService],
 ];

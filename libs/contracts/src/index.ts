@@ -18,6 +18,7 @@ export type * as eventTypesV1 from './generated/posthorn/ingest/v1/event_types.j
 export type * as ingestV1 from './generated/posthorn/ingest/v1/ingest.js';
 export type * as accountsV1 from './generated/posthorn/subscriptions/v1/accounts.js';
 export type * as connectionsV1 from './generated/posthorn/subscriptions/v1/connections.js';
+export type * as listsV1 from './generated/posthorn/subscriptions/v1/lists.js';
 export type * as schemasV1 from './generated/posthorn/subscriptions/v1/schemas.js';
 export type * as subscriptionsV1 from './generated/posthorn/subscriptions/v1/subscriptions.js';
 export type * as tokensV1 from './generated/posthorn/subscriptions/v1/tokens.js';

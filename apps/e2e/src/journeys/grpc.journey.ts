@@ -13,6 +13,7 @@ const services = {
     'SubscriptionService',
     'ConnectionService',
     'SchemaService',
+    'ListService',
   ].map((name) => `posthorn.subscriptions.v1.${name}`),
   ingest: ['IngestService', 'EventTypeService', 'AutomationService'].map(
     (name) => `posthorn.ingest.v1.${name}`,

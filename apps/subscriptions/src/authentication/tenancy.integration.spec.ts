@@ -58,6 +58,8 @@ const writes: readonly OperationName[] = [
   'createSchema',
   'updateSchema',
   'deleteSchema',
+  'putList',
+  'deleteList',
 ];
 const reads: readonly OperationName[] = [
   'listTokens',
@@ -67,6 +69,8 @@ const reads: readonly OperationName[] = [
   'listConnections',
   'getSchema',
   'listSchemas',
+  'getList',
+  'listLists',
 ];
 
 describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
@@ -131,6 +135,10 @@ describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
     ['listConnections', {}],
     ['createSchema', goodSchema],
     ['listSchemas', {}],
+    ['putList', { id: '7', name: 'a' }],
+    ['getList', { id: '7' }],
+    ['listLists', {}],
+    ['deleteList', { id: '7' }],
   ])('%s in another account finds no such account', async (operation, request) => {
     const named = { ...request, account_id: other.accountId };
     expect(await code(operation, named, own.tokens.admin)).toBe('not_found');

@@ -14,6 +14,7 @@ import { assignChanges, type Changes } from '../requests/assign-changes.js';
 import { parseRequest } from '../requests/parse-request.js';
 import { refusedByState } from '../requests/problems.js';
 import { lockSubscription } from './find-subscription.js';
+import { refuseUnknownList } from './known-list.js';
 import { refuseUnknownSchema } from './known-schema.js';
 import { kindFaults } from './kind-rule.js';
 import { listFault } from './list-rule.js';
@@ -50,6 +51,8 @@ export class SubscriptionChanges {
       const faults = choiceFaults(row, request);
       if (faults.length > 0) throw invalidRequest(faults);
       await refuseUnknownSchema(manager, row.accountId, request.schema_id);
+      // What it names already may be sent back, though the list is gone.
+      if (request.list_id !== row.listId) await refuseUnknownList(manager, row.accountId, request.list_id);
       const standing = await this.standing(manager, row, request.event_types);
       return { ...columnsOf(request), ...faringAt(row, request.url), ...standing };
     });

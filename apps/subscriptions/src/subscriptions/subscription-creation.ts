@@ -14,6 +14,7 @@ import { refuseAtLimit } from '../limits.js';
 import { Publication } from '../registry/publication.js';
 import { RegistryWriter } from '../registry/registry-writer.js';
 import { parseWithinAccount } from '../requests/parse-request.js';
+import { refuseUnknownList } from './known-list.js';
 import { refuseUnknownSchema } from './known-schema.js';
 import { eventTypePlans } from './plan-changes.js';
 import { refuseLacked } from './plan-rule.js';
@@ -62,6 +63,7 @@ export class SubscriptionCreation {
     const account = await lockAccount(manager, accountId);
     refuseLacked(request.event_types, { plans: account.plans, table: this.eventTypePlans });
     await refuseUnknownSchema(manager, accountId, request.schema_id);
+    await refuseUnknownList(manager, accountId, request.list_id);
     const number = await this.nextNumber(manager, account);
     const id = newId('sub');
     const now = new Date();

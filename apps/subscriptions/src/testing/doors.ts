@@ -40,9 +40,11 @@ const restDoor = (httpUrl: string): Door => ({
     const [method, path] = operations[operation].rest;
     const url = new URL(path.replace(':id', encodeURIComponent(String(id))), httpUrl);
     const takesBody =
-      method === 'PATCH' || (method === 'POST' && (!path.includes(':id') || Object.keys(fields).length > 0));
+      method === 'PATCH' ||
+      method === 'PUT' ||
+      (method === 'POST' && (!path.includes(':id') || Object.keys(fields).length > 0));
     const body = takesBody ? JSON.stringify(path.includes(':id') ? fields : withId(fields, id)) : null;
-    for (const [name, value] of method === 'GET' ? Object.entries(fields) : []) {
+    for (const [name, value] of takesBody || method === 'POST' ? [] : Object.entries(fields)) {
       url.searchParams.set(name, String(value));
     }
     const response = await fetch(url, {
@@ -77,6 +79,7 @@ class GrpcDoorClient implements Door {
       SubscriptionService: client('subscriptions', 'SubscriptionService'),
       ConnectionService: client('connections', 'ConnectionService'),
       SchemaService: client('schemas', 'SchemaService'),
+      ListService: client('lists', 'ListService'),
     };
   }
 

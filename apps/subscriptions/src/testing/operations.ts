@@ -8,7 +8,12 @@ export interface OperationRoute {
 }
 
 export type GrpcServiceName =
-  'AccountService' | 'TokenService' | 'SubscriptionService' | 'ConnectionService' | 'SchemaService';
+  | 'AccountService'
+  | 'TokenService'
+  | 'SubscriptionService'
+  | 'ConnectionService'
+  | 'SchemaService'
+  | 'ListService';
 
 export const operations = {
   createAccount: {
@@ -86,6 +91,10 @@ export const operations = {
   getSchema: { rest: ['GET', '/v1/schemas/:id'], grpc: ['SchemaService', 'GetSchema', 'schema'] },
   listSchemas: { rest: ['GET', '/v1/schemas'], grpc: ['SchemaService', 'ListSchemas'] },
   updateSchema: { rest: ['PATCH', '/v1/schemas/:id'], grpc: ['SchemaService', 'UpdateSchema', 'schema'] },
+  putList: { rest: ['PUT', '/v1/lists/:id'], grpc: ['ListService', 'PutList', 'list'] },
+  getList: { rest: ['GET', '/v1/lists/:id'], grpc: ['ListService', 'GetList', 'list'] },
+  listLists: { rest: ['GET', '/v1/lists'], grpc: ['ListService', 'ListLists'] },
+  deleteList: { rest: ['DELETE', '/v1/lists/:id'], grpc: ['ListService', 'DeleteList'] },
   deleteSchema: { rest: ['DELETE', '/v1/schemas/:id'], grpc: ['SchemaService', 'DeleteSchema'] },
 } as const satisfies Record<string, OperationRoute>;
 

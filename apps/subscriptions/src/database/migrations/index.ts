@@ -7,6 +7,7 @@ import { KindsAndPlans1763900400000 } from './1763900400000-kinds-and-plans.js';
 import { Connections1763900500000 } from './1763900500000-connections.js';
 import { Schemas1763900610000 } from './1763900610000-schemas.js';
 import { AutomationSecrets1763900700000 } from './1763900700000-automation-secrets.js';
+import { Lists1763900800000 } from './1763900800000-lists.js';
 
 export const migrations = [
   Registry1763900000000,
@@ -17,4 +18,5 @@ export const migrations = [
   Connections1763900500000,
   Schemas1763900610000,
   AutomationSecrets1763900700000,
+  Lists1763900800000,
 ];
