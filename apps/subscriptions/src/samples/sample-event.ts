@@ -1,9 +1,11 @@
-// The catalogue's sample of an event type as an event of this account, such as the subscription would take. Pure.
+// Sample data of an event type as an event of this account, such as the subscription would take. Pure.
 import type { EventAttributes, EventType } from '@posthorn/contracts';
 import type { Columns, SubscriptionRow } from '../database/rows/index.js';
 
 export interface SampleContext {
   readonly subscription: Pick<Columns<SubscriptionRow>, 'accountId' | 'sources' | 'listId'>;
+  /** The event's. */
+  readonly data: EventType['sample'];
   /** Unique, so that each sample has a `webhook-id` of its own. */
   readonly id: string;
   readonly nowMs: number;
@@ -11,7 +13,7 @@ export interface SampleContext {
 
 export function sampleAttributes(
   eventType: EventType,
-  { subscription, id, nowMs }: SampleContext,
+  { subscription, data, id, nowMs }: SampleContext,
 ): EventAttributes {
   const initiatedFrom = subscription.sources[0] ?? 'admin';
   return {
@@ -19,8 +21,8 @@ export function sampleAttributes(
     accountId: subscription.accountId,
     ...{ initiatedFrom, initiatedBy: initiatedFrom },
     listIds: eventType.takesList && subscription.listId !== null ? [subscription.listId] : [],
-    subject: textAt(eventType.sample, eventType.subjectFrom),
-    schemaId: eventType.schemaFrom && textAt(eventType.sample, eventType.schemaFrom),
+    subject: textAt(data, eventType.subjectFrom),
+    schemaId: eventType.schemaFrom && textAt(data, eventType.schemaFrom),
     ...{ mass: false, traceparent: undefined },
   };
 }

@@ -2,8 +2,8 @@ import { answer, startReceiver, type Receiver } from '@posthorn/testing';
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { bodyOf, problemOf, type Body } from '../testing/doors.js';
-import { newTenant, type Tenant } from '../testing/tenants.js';
-import { startTestService, type TestService } from '../testing/test-service.js';
+import { goodSchema, newTenant, type Tenant } from '../testing/tenants.js';
+import { operatorToken, startTestService, type TestService } from '../testing/test-service.js';
 
 let service: TestService;
 let receiver: Receiver;
@@ -80,6 +80,20 @@ describe.each(['rest', 'grpc'] as const)('a sample over %s', (doorName) => {
     const posts = await receiver.received(2);
     expect(JSON.parse(posts[0]?.body.toString() ?? '')).toMatchObject({ type: 'update' });
     expect(new Set(posts.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
+  });
+
+  it('of a custom object is a record of the schema that the subscription names', async () => {
+    const plans = ['sales_enterprise', 'marketing'];
+    bodyOf(await call('updateAccount', { id: tenant.accountId, plans }, operatorToken));
+    const schema = bodyOf(await call('createSchema', goodSchema));
+    const event_types = ['custom_object_created'];
+    const { id } = await subscribe({ event_types, schema_id: schema.id });
+    bodyOf(await call('sendSample', { id }));
+    const [post] = await receiver.received(1);
+    expect(Object.fromEntries(new URLSearchParams(post?.body.toString()))).toMatchObject({
+      ...{ 'schema[id]': schema.id, 'schema[slug]': 'engine', 'record[relationships][owner][0]': '123456' },
+      ...{ 'record[fields][0][id]': 'metal', 'record[fields][0][value]': 'Brass' },
+    });
   });
 
   it('shows what a receiver answers, and is not sent again', async () => {

@@ -15,11 +15,12 @@ import { randomUUID } from 'node:crypto';
 import { findAccount } from '../accounts/find-account.js';
 import { Callers } from '../authentication/callers.js';
 import { Database } from '../database/database.js';
-import type { SubscriptionRow } from '../database/rows/index.js';
+import { SchemaRow, type SubscriptionRow } from '../database/rows/index.js';
 import { RateLimit } from '../rate-limits/rate-limit.js';
 import { parseRequest } from '../requests/parse-request.js';
 import { findSubscription } from '../subscriptions/find-subscription.js';
 import { secretBox } from '../subscriptions/subscription-creation.js';
+import { sampleData, type SampleSchema } from './sample-data.js';
 import { sampleAttributes } from './sample-event.js';
 import { SampleOutbound } from './sample-outbound.js';
 import { SampleRecords } from './sample-records.js';
@@ -34,6 +35,8 @@ const sampleHeader = { 'posthorn-sample': 'true' };
 interface Addressed {
   readonly row: SubscriptionRow;
   readonly timeZone: string;
+  /** Of a subscription to custom objects. */
+  readonly schema: SampleSchema | undefined;
 }
 
 interface Prepared {
@@ -64,7 +67,8 @@ export class SamplesService {
     const addressed = await this.database.run(async (manager): Promise<Addressed> => {
       const row = await findSubscription(manager, { id, caller });
       const { timeZone } = await findAccount(manager, row.accountId);
-      return { row, timeZone };
+      const schema = await manager.findOneBy(SchemaRow, { id: row.schemaId ?? '' });
+      return { row, timeZone, schema: schema ?? undefined };
     });
     const eventType = chosenType(addressed.row, wanted);
     await this.refuseTooMany(addressed.row.accountId);
@@ -89,16 +93,17 @@ export class SamplesService {
     if (!use.allowed) throw rateLimited(`At most ${perSecondMax} samples a second`, use.retryAfterS);
   }
 
-  private prepare(eventType: EventType, { row, timeZone }: Addressed): Prepared {
+  private prepare(eventType: EventType, { row, timeZone, schema }: Addressed): Prepared {
     const nowMs = Date.now();
     const opened = this.secrets.open(row, nowMs);
     if (!opened.ok) throw unavailable('secrets_unreadable', 'It cannot be signed at the moment', retryAfterS);
+    const data = sampleData(eventType, schema);
     const attributes = sampleAttributes(eventType, {
-      subscription: row,
+      ...{ subscription: row, data },
       id: `sample_${randomUUID()}`,
       nowMs,
     });
-    const event = { attributes, data: eventType.sample };
+    const event = { attributes, data };
     const context = { timeZone, listId: row.listId ?? undefined };
     const request = webhookRequest({
       ...{ attributes, nowMs, secrets: opened.secrets },
