@@ -53,6 +53,16 @@ const tenantEnvironment = z
     subscriptionsPerAccountMax: values.SUBSCRIPTIONS_PER_ACCOUNT_MAX,
   }));
 
+export const keysEnvironment = z
+  .object({
+    SECRETS_KEYS: variable(sealingKeys, SecretBox.parse),
+    CONNECTION_KEYS: variable(sealingKeys, SecretBox.parse),
+  })
+  .transform((values) => ({
+    secretBox: values.SECRETS_KEYS,
+    connectionBox: values.CONNECTION_KEYS,
+  }));
+
 const healthEnvironment = z
   .object({ DISABLE_AFTER: duration('120h').default(120 * 3_600_000) })
   .transform((values) => ({ disableAfterMs: values.DISABLE_AFTER }));

@@ -44,7 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
   program
     .command('run <command> [args...]')
     .description(
-      'migrate, topics or republish; on the running local stack unless the environment names servers',
+      'migrate, topics, republish or rewrap-secrets; on the running local stack unless the environment names servers',
     )
     .passThroughOptions()
     .action(async (command: string, rest: string[]) => {

@@ -225,7 +225,7 @@ export class RelayScene {
 
 const made = { createdAt: new Date(), updatedAt: new Date() };
 
-const accountRow = (id: string): Omit<Columns<AccountRow>, 'version'> => ({
+export const accountRow = (id: string): Omit<Columns<AccountRow>, 'version'> => ({
   ...{ id, name: id, timeZone: 'UTC', plans: [], lastSubscriptionNumber: '0' },
   lastConnectionNumber: '0',
   automationSecrets: [],

@@ -38,6 +38,11 @@ export class SecretBox {
     return { key_id: id, ciphertext };
   }
 
+  /** Whether that is the key that encrypts. */
+  sealsUnder(keyId: string): boolean {
+    return keyId === this.#encrypting.id;
+  }
+
   open(sealed: SealedSecret, recordId: string): OpenedSecret {
     const key = this.#keys.get(sealed.key_id);
     if (key === undefined) return { ok: false, reason: 'unknown_key' };

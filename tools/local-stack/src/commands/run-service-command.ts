@@ -1,9 +1,10 @@
-// `npm run topics`, `db:migrate`, `republish`: one of the services' commands, on the servers that the environment
+// `npm run topics`, `db:migrate`, `republish`, `secrets:rewrap`: one of the services' commands, on the servers that the environment
 // names, else on the local stack that runs.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { commandEntry } from '../services/local-services.js';
 import { localDefaults } from '../services/service-environment.js';
+import { localSecrets } from '../stack/secrets.js';
 import { readStackFile } from '../stack/stack-file.js';
 import { stackFolder } from './folders.js';
 
@@ -21,5 +22,10 @@ export async function runServiceCommand(command: string, args: readonly string[]
 async function localEnvironment(): Promise<NodeJS.ProcessEnv> {
   const stack = await readStackFile(stackFolder);
   if (stack === undefined) return {};
-  return { ...localDefaults, KAFKA_BROKERS: stack.kafka.brokers.join(','), DATABASE_URL: stack.postgres.url };
+  const { secretsKeys, connectionKeys } = await localSecrets(stackFolder);
+  return {
+    ...localDefaults,
+    ...{ KAFKA_BROKERS: stack.kafka.brokers.join(','), DATABASE_URL: stack.postgres.url },
+    ...{ SECRETS_KEYS: secretsKeys, CONNECTION_KEYS: connectionKeys },
+  };
 }
