@@ -257,6 +257,16 @@ describe('several lanes', () => {
     expect(world.of('healthy')).toHaveLength(2);
   });
 
+  it('that find no place within the limit are handed on, and not kept until one is free', () => {
+    world = new World({}, 16);
+    for (let lane = 0; lane < 200; lane += 1) world.add(2, { subscriptionId: `hanging_${lane}` });
+    expect(world.scheduler.inFlightCount).toBe(8);
+    world.nowMs += 3_001;
+    world.scheduler.sweep();
+    expect(world.scheduler.queuedCount).toBe(0);
+    expect(world.deferred).toHaveLength(392);
+  });
+
   it('begin nothing after the stop, and give back what waits', async () => {
     world.add(5);
     expect(world.scheduler.stop()).toHaveLength(4);

@@ -60,7 +60,7 @@ const quickMs = 1_000;
 const newestWeight = 0.2;
 
 export class Lane {
-  /** The scheduler's note: in which rounds the lane takes part. */
+  /** The scheduler's note: in which rounds the lane takes part: it could begin, and the process has no place for it. */
   round: Standing | undefined;
   /** The scheduler's note: whether it comes back when the subscription's own rate allows the next POST. */
   isAwaited = false;
@@ -185,15 +185,19 @@ export class Lane {
     };
   }
 
-  /** Takes out what waits too long, and everything while the breaker is open; those stay that are next. */
+  /**
+   * Takes out what waits too long, and everything while the breaker is open; those stay that are next, unless it is a
+   * place of the process that they wait for: who holds those may hold them for long.
+   */
   takeOverdue(nowMs: number, isRoomy: boolean): Refused[] {
     const { first } = this.#queue;
     if (first === undefined) return [];
     const isOpen = this.#breaker.state !== 'closed' && !this.#breaker.allows(nowMs);
     const isOverdue = nowMs - first.sinceMs > this.#keptMs(nowMs);
     if (!isOpen && !isOverdue) return [];
+    const isLeftOut = isOverdue && this.round !== undefined;
     return this.#queue.takeAll().flatMap((delivery) => {
-      const refusal = this.offer(delivery, nowMs, isRoomy);
+      const refusal = isLeftOut ? this.#refuse(delivery, nowMs) : this.offer(delivery, nowMs, isRoomy);
       return refusal === undefined ? [] : [{ delivery, refusal }];
     });
   }

@@ -28,8 +28,11 @@ afterAll(async () => {
 it('brings one event to each of 10,000 subscriptions, and another to the only one that wants it', async () => {
   const accountId = 'crowd';
   const crowd = await publishCrowd(system, {
-    ...{ accountId, count: many, url: `${receiver.url}/crowd` },
-    eventTypeOf: (index) => (index === many - 1 ? 'unsubscribe' : 'subscribe'),
+    ...{ accountId, count: many },
+    of: (index) => ({
+      url: `${receiver.url}/crowd`,
+      eventTypes: [index === many - 1 ? 'unsubscribe' : 'subscribe'],
+    }),
   });
   const everyone = crowd.slice(0, -1);
   const loner = crowd.slice(-1);

@@ -3,7 +3,6 @@
 // neighbours do not take stands in the retry tiers. Latencies are printed, alone and with neighbours; not asserted.
 import { answer, eventually, freePort, startReceiver, type Receiver } from '@posthorn/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Committed } from '../harness/committed.js';
 import { Customer, type Subscription } from '../harness/customer.js';
 import { EventWriter, type SentEvent } from '../harness/event-writer.js';
 import { originOf, retryRecords } from '../harness/handed-on.js';
@@ -11,6 +10,7 @@ import { latenciesMs, percentile } from '../harness/latency.js';
 import { Load } from '../harness/load.js';
 import { System } from '../harness/system.js';
 import { deliveryId, idOf, report, tally } from '../harness/tally.js';
+import { untilCommitted } from '../harness/until-committed.js';
 
 const requestTimeoutMs = 10_000;
 const partitions = 3;
@@ -74,7 +74,8 @@ it('delivers to the healthy one, once and in order, whatever its neighbours do',
   report('G7 failing neighbours, healthy receiver', counted, times.join('; '));
   expect(counted).toMatchObject({ lost: [], repeated: new Map(), foreign: [] });
   expect(Math.max(...latencies.beside)).toBeLessThan(requestTimeoutMs);
-  await everythingCommitted();
+  // The neighbours hold no offset: what they do not take is handed on.
+  await untilCommitted(system, writer.sent);
   const handedOn = await retryRecords(system);
   const kept = new Set(handedOn.map(({ subscriptionId, origin }) => subscriptionId + originOf(origin)));
   const isHandedOn = (event: SentEvent, { id }: Subscription): boolean => kept.has(id + originOf(event));
@@ -89,14 +90,3 @@ it('delivers to the healthy one, once and in order, whatever its neighbours do',
     expect(beside.filter((event) => !isHandedOn(event, neighbour))).toEqual([]);
   }
 });
-
-/** The neighbours hold no offset: what they do not take is handed on. */
-const everythingCommitted = () =>
-  eventually(
-    async () => {
-      const group = { groupId: system.groupId, topic: writer.topic };
-      const committed = await Committed.ask(system.brokers, group);
-      return writer.sent.every((event) => committed.has(event));
-    },
-    { timeoutMs: 30_000, intervalMs: 100, what: 'every event committed' },
-  );

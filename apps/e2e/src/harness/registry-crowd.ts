@@ -10,9 +10,8 @@ import type { System } from './system.js';
 export interface WantedCrowd {
   readonly accountId: string;
   readonly count: number;
-  readonly url: string;
-  /** That of one subscription, by its index. */
-  readonly eventTypeOf: (index: number) => string;
+  /** One subscription, by its index. */
+  readonly of: (index: number) => { readonly url: string; readonly eventTypes: readonly string[] };
 }
 
 const recordsPerBatch = 1_000;
@@ -26,9 +25,9 @@ export async function publishCrowd(system: System, wanted: WantedCrowd): Promise
   const messages = [
     toRecord('account', accountRecord({ id: accountId, name: accountId })),
     ...crowd.map(({ id }, index) => {
-      const { url, eventTypeOf } = wanted;
+      const { url, eventTypes } = wanted.of(index);
       const secrets = [box.seal(randomBytes(24), id)];
-      const given = { id, account_id: accountId, url, event_types: [eventTypeOf(index)], secrets };
+      const given = { id, account_id: accountId, url, event_types: [...eventTypes], secrets };
       return toRecord('subscription', subscriptionRecord({ ...given, effective_from_ms: 0 }));
     }),
   ];
