@@ -2,11 +2,11 @@
 // there and gets its events all the same. Both offsets are committed; what is not taken stands in the retry tiers.
 import { eventually, freePort, startReceiver, type Receiver } from '@posthorn/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Committed } from '../harness/committed.js';
 import { Customer } from '../harness/customer.js';
 import { EventWriter, type SentEvent } from '../harness/event-writer.js';
 import { System } from '../harness/system.js';
 import { report, tally } from '../harness/tally.js';
+import { untilCommitted } from '../harness/until-committed.js';
 import { keptNowhere } from '../harness/whereabouts.js';
 
 const inMemoryMax = 2_500;
@@ -30,17 +30,6 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-/** Every offset of the events is complete: whoever does not take one holds none. */
-const allCommitted = (sent: readonly SentEvent[]): Promise<unknown> =>
-  eventually(
-    async () => {
-      const { brokers, groupId } = system;
-      const committed = await Committed.ask(brokers, { groupId, topic: writer.topic });
-      return sent.every((event) => committed.has(event));
-    },
-    { timeoutMs: 40_000, intervalMs: 200, what: `${sent.length} events committed` },
-  );
-
 const tookAll = (path: string, sent: readonly SentEvent[]): Promise<unknown> =>
   eventually(() => receiver.at(path).length >= sent.length, {
     timeoutMs: 60_000,
@@ -62,7 +51,8 @@ it('delivers beside one that is away with a backlog, and with 90 % of the traffi
   const wanted = sent.filter((_, index) => index % types.length === 0);
   await dispatcher.start();
   await tookAll('/well', wanted);
-  await allCommitted(sent);
+  // Who does not take an event holds no offset.
+  await untilCommitted(system, sent);
   const counted = tally(wanted, well, receiver.at('/well'));
   report('G10 beside one that is away, with 90 %', counted, `backlog of ${sent.length}`);
   expect(counted).toMatchObject({ lost: [], repeated: new Map(), foreign: [] });
