@@ -9,6 +9,7 @@ export {
   type AtLeastOnceConsumerOptions,
   type ConsumerSettings,
 } from './consumer/at-least-once-consumer.js';
+export type { Joining } from './consumer/before-join.js';
 export * from './consumer/consumed-record.js';
 export * from './consumer/consumer-problem.js';
 export { registryGroupPrefix } from './registry/registry-group.js';

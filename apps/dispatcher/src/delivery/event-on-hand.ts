@@ -28,7 +28,7 @@ export class EventOnHand {
   readonly eventType: EventContract;
   readonly origin: Coordinates;
   readonly value: Buffer;
-  /** Whether a POST of it was begun: somebody may have it. */
+  /** Whether a POST of it was begun, or a delivery handed on: read again, somebody would get it twice. */
   isTouched = false;
   readonly #bodies = new Map<string, EncodedBody>();
 

@@ -24,9 +24,11 @@ import { HandOn } from '../settle/hand-on.js';
 import { Settlement } from '../settle/settlement.js';
 import type { EngineOptions } from './engine-options.js';
 import { later } from './later.js';
+import type { Standstill } from './standstill.js';
 
 export interface GivenParts extends KafkaParts {
   readonly load: Pick<Load, 'isRoomy'>;
+  readonly standstill: Pick<Standstill, 'isOn' | 'mayBegin'>;
 }
 
 export interface KafkaParts {
@@ -55,7 +57,10 @@ export function makeDelivering(options: EngineOptions, kafka: GivenParts) {
     view: kafka.view,
     isGone: (subscription) => told.reports.isGone(subscription),
   };
-  const parts = { ...told, ...settling, sources, outbound, network, load: kafka.load };
+  const { load, standstill } = kafka;
+  /** Not with strict commits, and not while the fault is ours. */
+  const mayHandOn = (): boolean => environment.engine.commitMode === 'handoff' && !network.isSuspect(now());
+  const parts = { ...told, ...settling, sources, outbound, mayHandOn, network, load, standstill };
   const lanes = makeLanes(options, parts, makeAttempts(options, parts));
   /** What has limits is looked at before it queues: its lane is slow, and may not be here. */
   const begin = (delivery: Delivery): void => {
@@ -65,14 +70,16 @@ export function makeDelivering(options: EngineOptions, kafka: GivenParts) {
     if (current === undefined || current.kind === 'active') lanes.add(delivery);
     else settling.settlement.withoutPost(delivery, current);
   };
-  return { ...settling, outbound, lanes, reports: told.reports, begin, now };
+  return { ...settling, outbound, lanes, mayHandOn, reports: told.reports, begin, now };
 }
 
 interface DeliveringParts extends ReturnType<typeof makeTold>, ReturnType<typeof makeSettling> {
   readonly sources: DestinationSources;
   readonly outbound: Outbound;
+  readonly mayHandOn: () => boolean;
   readonly network: NetworkSuspicion;
   readonly load: Pick<Load, 'isRoomy'>;
+  readonly standstill: Pick<Standstill, 'isOn' | 'mayBegin'>;
 }
 
 /** Who is told of attempts; no delivery waits for them. */
@@ -143,7 +150,7 @@ function makeAttempts({ environment, metrics, logger }: EngineOptions, parts: De
 
 function makeLanes(
   { environment, onFatal }: EngineOptions,
-  { sources, settlement, network, load }: DeliveringParts,
+  { sources, settlement, mayHandOn, load, standstill }: DeliveringParts,
   attempts: Attempts,
 ): LaneScheduler {
   const { engine } = environment;
@@ -157,7 +164,8 @@ function makeLanes(
     ...{ inFlightMax: engine.inFlightMax, now, later, random: Math.random, onFatal },
     isRoomy: () => load.isRoomy,
     limitsOf: (subscriptionId) => limitsOf(sources.view.subscription(subscriptionId)),
-    mayDefer: () => engine.commitMode === 'handoff' && !network.isSuspect(now()),
+    mayBegin: (delivery) => standstill.mayBegin(delivery),
+    mayDefer: () => !standstill.isOn && mayHandOn(),
     attempt: (delivery) => attempts.make(delivery),
     defer: (delivery, refusal) => {
       settlement.defer(delivery, refusal);

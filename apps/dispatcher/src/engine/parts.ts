@@ -10,8 +10,12 @@ import type { Settlement } from '../settle/settlement.js';
 import { makeDelivering } from './delivering.js';
 import type { EngineOptions } from './engine-options.js';
 import type { FormerTiers } from './former-tiers.js';
-import { makeReading } from './reading.js';
+import { beforeJoinMs, makeReading } from './reading.js';
 import { RetentionWatch } from './retention-watch.js';
+import { Standstill } from './standstill.js';
+
+/** As long as a group waits for a member that is gone. */
+const stillMsMax = 10_000;
 
 export interface EngineParts {
   readonly view: RegistryView;
@@ -35,9 +39,23 @@ export function makeParts(options: EngineOptions): EngineParts {
   const load = new Load(options.environment.engine, (over) => {
     reading.onLoad(over);
   });
-  const delivering = makeDelivering(options, { ...kafka, load });
+  const standstill = new Standstill({
+    ...{ drainMsMax: beforeJoinMs / 2, stillMsMax },
+    isDrained: (consumer) => {
+      const { lanes, handOn } = delivering;
+      const isLookedAt = consumer !== 'events' || reading.secondLooks.pendingCount === 0;
+      return lanes.inFlightCount === 0 && handOn.pendingCount === 0 && isLookedAt;
+    },
+    handOnHalfDone: () => {
+      if (delivering.mayHandOn()) delivering.lanes.handOnHalfDone();
+    },
+    onChange: () => {
+      delivering.lanes.reconsider();
+    },
+  });
+  const delivering = makeDelivering(options, { ...kafka, load, standstill });
   const stopping = new AbortController();
-  const reading = makeReading(options, { ...kafka, ...delivering, load, stopping });
+  const reading = makeReading(options, { ...kafka, ...delivering, load, standstill, stopping });
   const retention = new RetentionWatch({
     ...options,
     ...{ topics: options.environment.topics, now: delivering.now },

@@ -7,9 +7,11 @@ import { consumerProblems } from './consumer-problems.js';
 import { makeHandlers, type ConsumerName, type HandlerParts } from './handlers.js';
 import type { EngineOptions } from './engine-options.js';
 import { FormerTiers } from './former-tiers.js';
+import type { Standstill } from './standstill.js';
 
 export interface ReadingParts extends Omit<HandlerParts, 'onShare'> {
   readonly kafka: ReturnType<typeof createKafka>;
+  readonly standstill: Standstill;
 }
 
 export interface Reading {
@@ -23,7 +25,7 @@ export interface Reading {
 const commitEveryMs = 200;
 /** What is tried again waits for seconds anyway, so that it may be read on a little later. */
 const fetchWaitMsMax: Readonly<Record<ConsumerName, number>> = { events: 250, retries: 500, paced: 500 };
-const beforeJoinMs = 2_000;
+export const beforeJoinMs = 2_000;
 
 export function makeReading(options: EngineOptions, parts: ReadingParts): Reading {
   const { groupId } = options.environment.engine;
@@ -43,6 +45,7 @@ export function makeReading(options: EngineOptions, parts: ReadingParts): Readin
     new AtLeastOnceConsumer({
       ...{ kafka: parts.kafka, handler: handlers[name], commitEveryMs, beforeJoinMs, ...settings },
       fetchWaitMsMax: fetchWaitMsMax[name],
+      joining: parts.standstill.joiningOf(name),
       onProblem: consumerProblems({ ...options, consumer: name }),
     });
   const consumers: Record<ConsumerName, AtLeastOnceConsumer> = {

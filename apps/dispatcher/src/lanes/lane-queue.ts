@@ -41,6 +41,21 @@ export class LaneQueue {
     return first?.delivery;
   }
 
+  /** Takes out what `isWanted` says; the rest keeps its order and its time. */
+  takeWhere(isWanted: (delivery: Delivery) => boolean): Delivery[] {
+    const taken: Delivery[] = [];
+    for (let rest = this.length; rest > 0; rest -= 1) {
+      const queued = this.#queue.shift();
+      if (queued === undefined) break;
+      if (!isWanted(queued.delivery)) this.#queue.push(queued);
+      else {
+        this.#bytes -= queued.delivery.bytes;
+        taken.push(queued.delivery);
+      }
+    }
+    return taken;
+  }
+
   /** Takes out everything. */
   takeAll(): Delivery[] {
     const all: Delivery[] = [];

@@ -22,6 +22,7 @@ interface Begun {
 
 class World {
   nowMs = 1_000_000;
+  mayBegin = true;
   mayDefer = true;
   isRoomy = true;
   readonly begun: Begun[] = [];
@@ -41,7 +42,10 @@ class World {
       defer: (each, refusal) => this.deferred.push({ delivery: each, ...refusal }),
       ...{ limitsOf: () => this.limits, isRoomy: () => this.isRoomy },
       later: (waitMs, action) => this.timers.push({ atMs: this.nowMs + waitMs, action }),
-      mayDefer: () => this.mayDefer,
+      ...{
+        mayBegin: (each: Delivery) => this.mayBegin || each.event.isTouched,
+        mayDefer: () => this.mayDefer,
+      },
       onFatal: (error) => {
         throw error;
       },
@@ -265,6 +269,60 @@ describe('several lanes', () => {
     world.scheduler.sweep();
     expect(world.scheduler.queuedCount).toBe(0);
     expect(world.deferred).toHaveLength(392);
+  });
+
+  it('begin nothing while they may not, and wait for as long as ever afterwards', () => {
+    [world.mayBegin, world.mayDefer] = [false, false];
+    for (let lane = 0; lane < 5; lane += 1) world.add(2, { subscriptionId: `lane_${lane}` });
+    world.nowMs += 5_000;
+    world.scheduler.sweep();
+    expect(world.begun).toHaveLength(0);
+    [world.mayBegin, world.mayDefer] = [true, true];
+    world.scheduler.reconsider();
+    expect(world.begun).toHaveLength(5);
+    world.nowMs += 3_000;
+    world.scheduler.sweep();
+    expect(world.deferred).toEqual([]);
+    world.nowMs += 1;
+    world.scheduler.sweep();
+    expect(world.deferred).toHaveLength(5);
+  });
+
+  it('begin only what others have got already, while nothing else may', async () => {
+    world = new World({}, 2);
+    for (const id of ['a', 'b']) await world.prove(id);
+    const half = delivery({ subscriptionId: 'b' });
+    half.event.isTouched = true;
+    world.add(2, { subscriptionId: 'a' });
+    world.scheduler.add(half);
+    world.add(1, { subscriptionId: 'b' });
+    world.mayBegin = false;
+    world.scheduler.reconsider();
+    await world.drain();
+    expect(world.begun.map((each) => each.delivery).slice(2)).toEqual([half]);
+    expect(world.scheduler.queuedCount).toBe(1);
+  });
+
+  it('hand on what others have got already when they are told to, and keep the rest in its order', async () => {
+    await world.prove();
+    world.add(2);
+    const [first, half, last] = [delivery(), delivery(), delivery()];
+    half.event.isTouched = true;
+    for (const each of [first, half, last]) world.scheduler.add(each);
+    world.scheduler.handOnHalfDone();
+    expect(world.deferred.map((each) => each.delivery)).toEqual([half]);
+    expect(world.scheduler.queuedCount).toBe(2);
+    await world.drain();
+    expect(world.begun.map((each) => each.delivery).slice(2)).toEqual([first, last]);
+  });
+
+  it('hand on after the stop what others have got already, and nothing else', () => {
+    const half = delivery();
+    half.event.isTouched = true;
+    world.scheduler.stop();
+    world.scheduler.add(delivery());
+    world.scheduler.add(half);
+    expect(world.deferred.map((each) => each.delivery)).toEqual([half]);
   });
 
   it('begin nothing after the stop, and give back what waits', async () => {

@@ -24,6 +24,8 @@ export interface LaneSchedulerOptions {
   readonly isRoomy: () => boolean;
   /** Calls `action` once, after so many milliseconds. */
   readonly later: (waitMs: number, action: () => void) => void;
+  /** Whether its POST may begin for all that others do; `reconsider` is called when that changes. */
+  readonly mayBegin: (delivery: Delivery) => boolean;
   /** While it says no, what waits too long stays in its lane, since the fault is ours. */
   readonly mayDefer: () => boolean;
   readonly onFatal: (error: unknown) => void;
@@ -44,6 +46,7 @@ export class LaneScheduler {
   readonly #inFlight: Record<Standing, number> = { proven: 0, unproven: 0, new: 0 };
   #queued = 0;
   #stopped = false;
+  #waitsFromMs = -Infinity;
 
   constructor(options: LaneSchedulerOptions) {
     this.#options = options;
@@ -69,10 +72,13 @@ export class LaneScheduler {
     return this.#lanes.get(subscriptionId);
   }
 
-  /** Queues the delivery in its lane, and begins what may begin; after a stop it is deferred at once. */
+  /**
+   * Queues the delivery in its lane, and begins what may begin. After a stop it is handed on where others have its event
+   * already; an event that nobody has stays incomplete, since its hand-over may be there too late to be committed.
+   */
   add(delivery: Delivery): void {
     if (this.#stopped) {
-      this.#options.defer(delivery, { waitMs: 0 });
+      if (delivery.event.isTouched) this.#options.defer(delivery, { waitMs: 0 });
       return;
     }
     const lane = this.#ensureLane(delivery);
@@ -103,6 +109,23 @@ export class LaneScheduler {
     this.#pump();
   }
 
+  /** POSTs may begin that might not, or the other way round. What waits may wait from now on for as long as ever. */
+  reconsider(): void {
+    this.#waitsFromMs = this.#options.now();
+    for (const lane of this.#lanes.values()) this.#refresh(lane);
+    this.#pump();
+  }
+
+  /** Hands on what waits of events that others have got already. */
+  handOnHalfDone(): void {
+    for (const lane of this.#lanes.values()) {
+      const halfDone = lane.takeHalfDone();
+      this.#queued -= halfDone.length;
+      for (const delivery of halfDone) this.#options.defer(delivery, { waitMs: 0 });
+      this.#refresh(lane);
+    }
+  }
+
   /** Begins nothing more and gives back all that waits. */
   stop(): Delivery[] {
     this.#stopped = true;
@@ -111,7 +134,8 @@ export class LaneScheduler {
   }
 
   #deferOverdue(lane: Lane, nowMs: number): void {
-    for (const { delivery, refusal } of lane.takeOverdue(nowMs, this.#options.isRoomy())) {
+    const waiting = { nowMs, fromMs: this.#waitsFromMs, isRoomy: this.#options.isRoomy() };
+    for (const { delivery, refusal } of lane.takeOverdue(waiting)) {
       this.#queued -= 1;
       this.#options.defer(delivery, refusal);
     }
@@ -167,7 +191,9 @@ export class LaneScheduler {
   /** Whether the lane takes part in the rounds, and in which. */
   #refresh(lane: Lane): void {
     const nowMs = this.#options.now();
-    const wanted = lane.canBegin(nowMs) ? lane.standing : undefined;
+    const { first } = lane;
+    const mayBegin = first !== undefined && lane.canBegin(nowMs) && this.#options.mayBegin(first);
+    const wanted = mayBegin ? lane.standing : undefined;
     if (wanted === undefined && lane.isLimited) this.#comeBack(lane, lane.rateWaitMs(nowMs));
     if (wanted === lane.round) return;
     if (lane.round !== undefined) this.#rounds[lane.round].remove(lane);

@@ -35,7 +35,8 @@ export class LaneSimulation {
         ...{ inFlightMax: 32, queuedMax: 10_000, queuedBytesMax: 1e9 },
         ...{ waitMsMax: 3_000, movingWaitMsMax: 10_000 },
       },
-      ...{ inFlightMax: 512, now: () => this.nowMs, random: () => 0.5, mayDefer: () => true },
+      ...{ inFlightMax: 512, now: () => this.nowMs, random: () => 0.5, mayBegin: () => true },
+      mayDefer: () => true,
       ...{ limitsOf: () => this.limits, isRoomy: () => this.isRoomy },
       later: (waitMs, action) => {
         this.#after(waitMs, action);

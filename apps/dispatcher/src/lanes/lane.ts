@@ -43,6 +43,13 @@ export interface Refusal {
   readonly turnAtMs?: number;
 }
 
+export interface Waiting {
+  readonly nowMs: number;
+  readonly fromMs: number;
+  /** Memory is far from full. */
+  readonly isRoomy: boolean;
+}
+
 export interface Refused {
   readonly delivery: Delivery;
   readonly refusal: Refusal;
@@ -90,6 +97,11 @@ export class Lane {
 
   get standing(): Standing {
     return this.#record.standing;
+  }
+
+  /** What begins next. */
+  get first(): Delivery | undefined {
+    return this.#queue.first?.delivery;
   }
 
   get breaker(): Breaker['state'] {
@@ -187,19 +199,24 @@ export class Lane {
 
   /**
    * Takes out what waits too long, and everything while the breaker is open; those stay that are next, unless it is a
-   * place of the process that they wait for: who holds those may hold them for long.
+   * place of the process that they wait for: who holds those may hold them for long. Waiting counts from `fromMs` on.
    */
-  takeOverdue(nowMs: number, isRoomy: boolean): Refused[] {
+  takeOverdue({ nowMs, fromMs, isRoomy }: Waiting): Refused[] {
     const { first } = this.#queue;
     if (first === undefined) return [];
     const isOpen = this.#breaker.state !== 'closed' && !this.#breaker.allows(nowMs);
-    const isOverdue = nowMs - first.sinceMs > this.#keptMs(nowMs);
+    const isOverdue = nowMs - Math.max(first.sinceMs, fromMs) > this.#keptMs(nowMs);
     if (!isOpen && !isOverdue) return [];
     const isLeftOut = isOverdue && this.round !== undefined;
     return this.#queue.takeAll().flatMap((delivery) => {
       const refusal = isLeftOut ? this.#refuse(delivery, nowMs) : this.offer(delivery, nowMs, isRoomy);
       return refusal === undefined ? [] : [{ delivery, refusal }];
     });
+  }
+
+  /** Takes out what waits of events that others have got already. */
+  takeHalfDone(): Delivery[] {
+    return this.#queue.takeWhere(({ event }) => event.isTouched);
   }
 
   /** Takes out everything that waits. */

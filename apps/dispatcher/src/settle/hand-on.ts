@@ -96,8 +96,12 @@ export class HandOn {
 
   /** What is not ours any more is only let go: the partition's next owner has it, whole. */
   #handOver(delivery: Delivery, record: OutgoingRecord): void {
-    if (delivery.isOurs()) this.#writeThen(record, delivery.settled);
-    else delivery.settled();
+    if (!delivery.isOurs()) {
+      delivery.settled();
+      return;
+    }
+    delivery.event.isTouched = true;
+    this.#writeThen(record, delivery.settled);
   }
 
   #writeThen(record: OutgoingRecord, settled: () => void): void {

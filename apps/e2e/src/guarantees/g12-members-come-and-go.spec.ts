@@ -1,5 +1,6 @@
 // G12: dispatchers join and leave every 3 s under load, some with another retry schedule than the rest. Nothing is lost,
-// and nothing is made again that the broker counted as complete: only what ended after the last commit before a join.
+// and nothing is made again that the broker counted as complete: only what was under way for too long before a join.
+// These receivers answer quickly, one of them after a detour, so that next to nothing is.
 import {
   eventually,
   freePort,
@@ -18,9 +19,11 @@ import type { Dispatcher } from '../harness/kill.js';
 import { Load } from '../harness/load.js';
 import { inTurn } from '../harness/storm.js';
 import { System } from '../harness/system.js';
-import { deliveryId, idOf, report, tally } from '../harness/tally.js';
+import { deliveryId, idOf, repeatedCount, report, tally } from '../harness/tally.js';
 
 const otherTier = '2s';
+/** As many as one lane of one dispatcher may have under way, once: for a machine that stands still at a bad moment. */
+const repeatedMax = 32;
 
 let system: System;
 let receiver: Receiver;
@@ -76,6 +79,7 @@ it('loses nothing while members come and go, with different schedules', async ()
     const counted = tally(writer.sent, subscription, took(path));
     report(`G12 members come and go, ${path}`, counted, `${moves.length} moves`);
     expect(counted).toMatchObject({ lost: [], foreign: [] });
+    expect(repeatedCount(counted), path).toBeLessThanOrEqual(repeatedMax);
   }
   const place = new Map(writer.sent.map((event) => [deliveryId(event, steady), event]));
   const again = took('/steady').filter(

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createTestTopic, eventually, testKafka } from '@posthorn/testing';
 import type { Admin, Producer, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { Member } from './member.fixture.js';
+import { Member, type MemberSettings } from './member.fixture.js';
 
 const brokers = inject('kafkaBrokers');
 let admin: Admin;
@@ -22,10 +22,7 @@ afterAll(async () => {
   await Promise.all([admin.disconnect(), producer.disconnect()]);
 });
 
-async function join(
-  settings: { groupId: string; topics: string[] },
-  adjust: (member: Member) => void = () => undefined,
-) {
+async function join(settings: MemberSettings, adjust: (member: Member) => void = () => undefined) {
   const member = new Member(brokers, settings);
   adjust(member);
   members.push(member);
@@ -251,6 +248,33 @@ describe('AtLeastOnceConsumer', () => {
     await eventually(() => member.taken.length === 4);
     expect(member.values).toEqual(numbered(4, 2));
     expect(member.problems).toContainEqual({ kind: 'metadata_unreadable', topic, partition: 0 });
+  });
+
+  it('lets end what is under way before it joins again, so that the next owner does not repeat it', async () => {
+    const { topic, settings } = await group(2);
+    for (const partition of [0, 1]) await append(topic, numbered(5, partition * 100), partition);
+    const steps: string[] = [];
+    const joining = {
+      begin: () => {
+        steps.push('begin');
+        for (const { complete } of first.taken) complete();
+        return Promise.resolve();
+      },
+      joined: () => {
+        steps.push('joined');
+      },
+    };
+    const first = new Member(brokers, { ...settings, joining });
+    first.completes = false;
+    members.push(first);
+    await first.consumer.start();
+    await eventually(() => first.taken.length === 10);
+    const second = await join(settings);
+    await eventually(() => second.consumer.ownedCount === 1);
+    for (const partition of [0, 1]) await append(topic, ['last'], partition);
+    await eventually(() => second.values.includes('last'));
+    expect(second.values).toEqual(['last']);
+    expect(steps).toEqual(['joined', 'begin', 'joined']);
   });
 
   it('loses nothing and repeats only what was in flight while members come and go', async () => {

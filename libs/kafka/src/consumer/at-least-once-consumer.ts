@@ -5,6 +5,7 @@
 // **Invariant:** no record is taken of a partition whose committed progress is not loaded.
 import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { takeBatch } from './batch-intake.js';
+import { beforeJoin, type Joining } from './before-join.js';
 import { Committer } from './committer.js';
 import type { RecordHandler } from './consumed-record.js';
 import type { ConsumerProblem } from './consumer-problem.js';
@@ -26,13 +27,14 @@ export interface ConsumerSettings {
   readonly commitEveryMs: number;
   /** A fetch that finds nothing waits so long: short for a quick resume, long for an idle process. */
   readonly fetchWaitMsMax: number;
-  /** How long complete work may be committed before partitions are given up. */
+  /** How long work under way may end before partitions are given up, and how long it may be committed then. */
   readonly beforeJoinMs: number;
 }
 
 export interface AtLeastOnceConsumerOptions extends ConsumerSettings {
   readonly kafka: Kafka;
   readonly handler: RecordHandler;
+  readonly joining?: Joining;
   readonly onProblem: (problem: ConsumerProblem) => void;
 }
 
@@ -102,9 +104,7 @@ export class AtLeastOnceConsumer {
 
   /** Records that were taken and are incomplete. */
   get pendingCount(): number {
-    let pending = 0;
-    for (const { progress } of this.#owned.values()) pending += progress.pendingCount;
-    return pending;
+    return [...this.#owned.values()].reduce((sum, { progress }) => sum + progress.pendingCount, 0);
   }
 
   /** By owned topic: since when its oldest incomplete record is there, ms; `undefined`: nothing is incomplete. */
@@ -147,7 +147,10 @@ export class AtLeastOnceConsumer {
 
   #newConsumer(): Consumer {
     const { groupId, fetchWaitMsMax } = this.#options;
-    const assigner = stickyAssigner({ owned: () => this.#assigned, beforeJoin: () => this.#beforeJoin() });
+    const assigner = stickyAssigner({
+      owned: () => this.#assigned,
+      beforeJoin: () => beforeJoin(this.#committer, { ...this.#options, ownsAny: this.#owned.size > 0 }),
+    });
     const consumer: Consumer = this.#options.kafka.consumer(
       kafkajsSettings({
         ...{ groupId, fetchWaitMsMax, assigner },
@@ -244,6 +247,7 @@ export class AtLeastOnceConsumer {
     this.#releaseLost(assignment);
     this.#joined = true;
     this.#loader.load(assignment);
+    this.#options.joining?.joined();
   }
 
   #releaseLost(assignment: readonly TopicPartitions[]): void {
@@ -291,10 +295,5 @@ export class AtLeastOnceConsumer {
   #changed(owned: OwnedPartition): void {
     this.#committer.schedule();
     this.#pauses.set(owned, 'window', owned.progress.isFull);
-  }
-
-  async #beforeJoin(): Promise<void> {
-    const limit = new Promise<void>((resolve) => setTimeout(resolve, this.#options.beforeJoinMs).unref());
-    await Promise.race([this.#committer.commitNow(), limit]);
   }
 }

@@ -4,6 +4,8 @@ import { AtLeastOnceConsumer, type AtLeastOnceConsumerOptions } from './at-least
 import type { ConsumedRecord, Hold } from './consumed-record.js';
 import type { ConsumerProblem } from './consumer-problem.js';
 
+export type MemberSettings = Pick<AtLeastOnceConsumerOptions, 'groupId' | 'topics' | 'joining'>;
+
 /** One member with what it took and what it reported. */
 export class Member {
   readonly taken: {
@@ -16,7 +18,7 @@ export class Member {
   completes = true;
   readonly consumer: AtLeastOnceConsumer;
 
-  constructor(brokers: readonly string[], settings: Pick<AtLeastOnceConsumerOptions, 'groupId' | 'topics'>) {
+  constructor(brokers: readonly string[], settings: MemberSettings) {
     const kafka = createKafka({ brokers, clientId: 'consumer-spec' });
     this.consumer = new AtLeastOnceConsumer({
       ...{ kafka, ...settings, commitEveryMs: 50, beforeJoinMs: 2_000, fetchWaitMsMax: 250 },
