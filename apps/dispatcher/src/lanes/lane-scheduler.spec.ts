@@ -1,101 +1,10 @@
-// The scheduler with a clock and receivers of the test's own: an attempt ends when the test ends it.
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Delivery } from '../delivery/delivery.js';
 import { delivery } from '../delivery/delivery.fixture.js';
-import type { Limits } from '../delivery/limits.js';
-import type { AttemptEnd, LaneLimits, Refusal } from './lane.js';
-import { LaneScheduler } from './lane-scheduler.js';
+import { delivered, LaneWorld, trouble } from './lane-world.fixture.js';
 
-const delivered: AttemptEnd = { health: 'well', delivered: true };
-const trouble: AttemptEnd = { health: 'trouble', delivered: false };
-
-const laneLimits: LaneLimits = {
-  ...{ inFlightMax: 2, queuedMax: 1_000, queuedBytesMax: 10_000_000 },
-  ...{ waitMsMax: 3_000, movingWaitMsMax: 10_000 },
-};
-
-interface Begun {
-  readonly delivery: Delivery;
-  readonly end: (end?: AttemptEnd) => Promise<void>;
-  ended: boolean;
-}
-
-class World {
-  nowMs = 1_000_000;
-  mayBegin = true;
-  mayDefer = true;
-  isRoomy = true;
-  readonly begun: Begun[] = [];
-  /** Of every subscription. */
-  limits: Limits | undefined;
-  readonly deferred: ({ readonly delivery: Delivery } & Refusal)[] = [];
-  readonly timers: { readonly atMs: number; readonly action: () => void }[] = [];
-  readonly scheduler: LaneScheduler;
-
-  constructor(limits: Partial<LaneLimits> = {}, inFlightMax = 100) {
-    this.scheduler = new LaneScheduler({
-      limits: { ...laneLimits, ...limits },
-      inFlightMax,
-      now: () => this.nowMs,
-      random: () => 0.5,
-      attempt: (each) => this.#attempt(each),
-      defer: (each, refusal) => this.deferred.push({ delivery: each, ...refusal }),
-      ...{ limitsOf: () => this.limits, isRoomy: () => this.isRoomy },
-      later: (waitMs, action) => this.timers.push({ atMs: this.nowMs + waitMs, action }),
-      ...{
-        mayBegin: (each: Delivery) => this.mayBegin || each.event.isTouched,
-        mayDefer: () => this.mayDefer,
-      },
-      onFatal: (error) => {
-        throw error;
-      },
-    });
-  }
-
-  add(count: number, to: { subscriptionId?: string; accountId?: string } = {}): void {
-    for (let index = 0; index < count; index += 1) this.scheduler.add(delivery(to));
-  }
-
-  of(subscriptionId: string): Begun[] {
-    return this.begun.filter((each) => each.delivery.destination.id === subscriptionId);
-  }
-
-  /** One delivery that goes well, so that the endpoint is proven. */
-  async prove(subscriptionId = 'sub_1', accountId = 'acc_1'): Promise<void> {
-    this.add(1, { subscriptionId, accountId });
-    await this.of(subscriptionId).at(-1)?.end(delivered);
-    this.begun.length = 0;
-  }
-
-  /** Ends everything under way, the oldest first, until nothing more begins. */
-  async drain(end: AttemptEnd = delivered): Promise<void> {
-    for (let next = this.#first(); next !== undefined; next = this.#first()) await next.end(end);
-  }
-
-  #first(): Begun | undefined {
-    return this.begun.find((each) => !each.ended);
-  }
-
-  #attempt(each: Delivery): Promise<AttemptEnd> {
-    return new Promise((resolve) => {
-      const begun: Begun = {
-        delivery: each,
-        ended: false,
-        end: async (result = delivered) => {
-          begun.ended = true;
-          resolve(result);
-          await Promise.resolve();
-          await Promise.resolve();
-        },
-      };
-      this.begun.push(begun);
-    });
-  }
-}
-
-let world: World;
+let world: LaneWorld;
 beforeEach(() => {
-  world = new World();
+  world = new LaneWorld();
 });
 
 describe('one lane', () => {
@@ -156,7 +65,7 @@ describe('one lane', () => {
   });
 
   it('defers what a full lane cannot take', () => {
-    world = new World({ queuedMax: 2 });
+    world = new LaneWorld({ queuedMax: 2 });
     world.add(6);
     expect(world.deferred).toHaveLength(3);
   });
@@ -224,7 +133,7 @@ describe('one lane', () => {
 
 describe('several lanes', () => {
   it('take turns by account, however many lanes one of them has', async () => {
-    world = new World({}, 1);
+    world = new LaneWorld({}, 1);
     for (let lane = 0; lane < 10; lane += 1)
       world.add(2, { subscriptionId: `big_${lane}`, accountId: 'big' });
     world.add(2, { subscriptionId: 'small', accountId: 'small' });
@@ -242,14 +151,14 @@ describe('several lanes', () => {
   });
 
   it('keep to the cap of the whole process', async () => {
-    world = new World({}, 3);
+    world = new LaneWorld({}, 3);
     for (const id of ['a', 'b', 'c', 'd', 'e']) await world.prove(id);
     for (const id of ['a', 'b', 'c', 'd', 'e']) world.add(1, { subscriptionId: id });
     expect(world.scheduler.inFlightCount).toBe(3);
   });
 
   it('that hang leave places for the proven ones, however many they are', async () => {
-    world = new World({}, 16);
+    world = new LaneWorld({}, 16);
     await world.prove('healthy');
     for (let lane = 0; lane < 200; lane += 1) world.add(1, { subscriptionId: `hanging_${lane}` });
     expect(world.scheduler.inFlightCount).toBe(8);
@@ -262,7 +171,7 @@ describe('several lanes', () => {
   });
 
   it('that find no place within the limit are handed on, and not kept until one is free', () => {
-    world = new World({}, 16);
+    world = new LaneWorld({}, 16);
     for (let lane = 0; lane < 200; lane += 1) world.add(2, { subscriptionId: `hanging_${lane}` });
     expect(world.scheduler.inFlightCount).toBe(8);
     world.nowMs += 3_001;
@@ -289,7 +198,7 @@ describe('several lanes', () => {
   });
 
   it('begin only what others have got already, while nothing else may', async () => {
-    world = new World({}, 2);
+    world = new LaneWorld({}, 2);
     for (const id of ['a', 'b']) await world.prove(id);
     const half = delivery({ subscriptionId: 'b' });
     half.event.isTouched = true;
