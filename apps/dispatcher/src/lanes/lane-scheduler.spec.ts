@@ -54,7 +54,7 @@ describe('one lane', () => {
   });
 
   it('keeps the burst of an endpoint that has not answered yet: with each answer it takes more at once', () => {
-    world = new World({ inFlightMax: 32 });
+    world = new LaneWorld({ inFlightMax: 32 });
     world.add(1);
     world.nowMs += 100;
     world.add(100);
