@@ -62,6 +62,10 @@ describe('an automation', () => {
     });
   });
 
+  it('stops with the last plan of its account', () => {
+    expect(lookFor({ ...former, plans: [] })).toEqual({ kind: 'inactive', state: 'suspended' });
+  });
+
   it('ends with its account, unless that is not read yet', () => {
     expect(lookFor(undefined)).toEqual({ kind: 'deleted' });
     expect(lookFor(undefined, { state: 'loading' })).toMatchObject({

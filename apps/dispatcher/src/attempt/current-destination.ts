@@ -47,10 +47,11 @@ export function currentDestination(
   };
 }
 
-/** It ends with its account, and has the account's secrets. */
+/** It ends with its account or with the account's last plan, and has the account's secrets. */
 function currentAutomation(automation: Automation, view: Destinations): CurrentDestination {
   const account = view.account(automation.account_id);
   if (account === undefined && view.state !== 'loading') return { kind: 'deleted' };
+  if (account?.plans.length === 0) return { kind: 'inactive', state: 'suspended' };
   const secrets = account?.automation_secrets ?? automation.secrets;
   return {
     kind: 'active',

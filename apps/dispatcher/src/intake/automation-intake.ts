@@ -1,4 +1,5 @@
 // Takes the webhooks of automations from `events.*`: each is one delivery, to the URL that it names, without a match.
+import type { AutomationTarget } from '@posthorn/contracts';
 import type { ConsumedRecord } from '@posthorn/kafka';
 import { deliveryOverheadBytes, untried } from '../delivery/delivery.js';
 import { automationOf } from '../delivery/destination.js';
@@ -20,27 +21,28 @@ export class AutomationIntake {
 
   /** An account that is not known is looked for again when the view has caught up: it may have just been made. */
   take(record: ConsumedRecord, read: ReadableAutomation, place: Place): void {
-    if (this.#begun(record, read, place)) return;
+    const { event, eventType, target } = read;
+    const { topic, partition, offset } = record;
+    const onHand = new EventOnHand({
+      ...{ event, eventType, origin: { topic, partition, offset } },
+      value: Buffer.from(record.value ?? []),
+    });
+    if (this.#begun(onHand, target, place)) return;
     const { load, secondLooks, count } = this.#options;
-    const release = load.hold(deliveryOverheadBytes + (record.value?.length ?? 0));
+    const release = load.hold(deliveryOverheadBytes + onHand.value.length);
     secondLooks.add(() => {
       release();
-      if (this.#begun(record, read, place)) return;
+      if (this.#begun(onHand, target, place)) return;
       count('unknown_account');
       place.complete();
     });
   }
 
   /** False when its account is not known. */
-  #begun(record: ConsumedRecord, { event, eventType, target }: ReadableAutomation, place: Place): boolean {
+  #begun(onHand: EventOnHand, target: AutomationTarget, place: Place): boolean {
     const { view, load, begin, limitsHoldHere } = this.#options;
-    const account = view.account(event.attributes.accountId);
+    const account = view.account(onHand.event.attributes.accountId);
     if (account === undefined) return false;
-    const { topic, partition, offset } = record;
-    const onHand = new EventOnHand({
-      ...{ event, eventType, origin: { topic, partition, offset } },
-      value: Buffer.from(record.value ?? []),
-    });
     const bytes = deliveryOverheadBytes + onHand.value.length;
     const release = load.hold(bytes);
     begin({

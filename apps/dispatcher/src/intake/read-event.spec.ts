@@ -33,7 +33,7 @@ it.each<[string, ConsumedRecord, object]>([
   [
     'an automation’s that says no URL',
     record(automation, { series_id: '12' }),
-    { reason: 'unreadable_data', detail: 'data.url: required, as text' },
+    { reason: 'unreadable_data', detail: 'data.url: expected text' },
   ],
   [
     'an automation’s that is no JSON',

@@ -48,8 +48,11 @@ export class AutomationWebhooks {
   private async underPlans(read: ReadEvent): Promise<ReadEvent> {
     if (read.kind === 'refused') return read;
     const { look, view } = this.settings;
-    const account = await look.find(() => view.account(read.event.attributes.accountId));
-    return (account?.plans ?? []).length > 0 ? read : { kind: 'refused', problem: noPlan };
+    const withPlan = await look.find(() => {
+      const account = view.account(read.event.attributes.accountId);
+      return account !== undefined && account.plans.length > 0 ? account : undefined;
+    });
+    return withPlan === undefined ? { kind: 'refused', problem: noPlan } : read;
   }
 }
 

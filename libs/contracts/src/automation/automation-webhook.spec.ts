@@ -10,6 +10,13 @@ describe('an automation’s webhook', () => {
     expect(eventTypes.filter(({ objectType }) => objectType === 'automation')).toEqual([]);
   });
 
+  it('refuses personalisation tags that would be one field', () => {
+    const contact = { ...(sample.contact as object), fields: { Age: 36, AGE: '' } };
+    expect(schema.safeParse({ ...sample, contact }).error?.issues[0]).toMatchObject({
+      ...{ path: ['contact', 'fields'], message: expect.stringContaining('one field') as string },
+    });
+  });
+
   it('has a sample that its schema takes, and refuses unknown keys by their names', () => {
     expect(schema.parse(sample)).toEqual(sample);
     const contact = { ...(sample.contact as object), colour: 'blue' };
@@ -36,11 +43,13 @@ describe('its target', () => {
     expect(readAutomationTarget({ url: target.url, series_id: 12 })).toEqual({ ok: true, target });
   });
 
+  const seriesRule = 'data.series_id: expected text of 1 to 256 characters, or a whole number';
+
   it.each<[unknown, string]>([
-    [{ url: 7, series_id: '12' }, 'data.url: required, as text'],
-    [{}, 'data.url, data.series_id: required, as text'],
-    [{ url: 'https://a.example/?key=s3cret', series_id: '' }, 'data.series_id: required, as text'],
-    [null, 'data: required, as text'],
+    [{ url: 7, series_id: '12' }, 'data.url: expected text'],
+    [{}, `data.url: expected text; ${seriesRule}`],
+    [{ url: 'https://a.example/?key=s3cret', series_id: '' }, seriesRule],
+    [null, 'data: expected a JSON object'],
   ])('is none in %j', (data, detail) => {
     expect(readAutomationTarget(data)).toEqual({ ok: false, detail });
   });

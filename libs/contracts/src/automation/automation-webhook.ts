@@ -11,10 +11,16 @@ const personalisationTag = z
   .regex(/^[\w-]{1,100}$/)
   .describe('Personalisation tag: 1 to 100 letters, digits, underscores or dashes, without percent signs.');
 
+const areApart = (fields: Readonly<Record<string, unknown>>): boolean => {
+  const tags = Object.keys(fields);
+  return new Set(tags.map((tag) => tag.toLowerCase())).size === tags.length;
+};
+
 /** The contact of the catalogue, whose custom fields go by their personalisation tags instead of their ids. */
 export const automationContact = contact.extend({
   fields: z
     .record(personalisationTag, fieldValue)
+    .refine(areApart, 'Tags that differ in upper and lower case only are one field: send it once')
     .optional()
     .describe(
       'Custom fields by their personalisation tags, such as FAVOURITE_COLOUR; written in lower case.',
@@ -67,6 +73,12 @@ const targetSchema = z.looseObject({
     .transform((seriesId) => String(seriesId)),
 });
 
+const notAnObject = 'data: expected a JSON object';
+const targetRules: Readonly<Record<string, string>> = {
+  url: 'data.url: expected text',
+  series_id: `data.series_id: expected text of 1 to ${seriesIdCharactersMax} characters, or a whole number`,
+};
+
 /** Of an event's `data`, which a producer may have written without a door; the fault names fields, never values. */
 export function readAutomationTarget(
   data: unknown,
@@ -77,8 +89,8 @@ export function readAutomationTarget(
     const { url, series_id: seriesId } = parsed.data;
     return { ok: true, target: { url, seriesId } };
   }
-  const fields = parsed.error.issues.map(({ path }) => ['data', ...path].join('.'));
-  return { ok: false, detail: `${[...new Set(fields)].join(', ')}: required, as text` };
+  const fields = new Set(parsed.error.issues.map(({ path }) => String(path[0] ?? '')));
+  return { ok: false, detail: [...fields].map((field) => targetRules[field] ?? notAnObject).join('; ') };
 }
 
 /** Stands wherever a record names the subscription that a delivery goes to; a subscription's begins with `sub_`. */
