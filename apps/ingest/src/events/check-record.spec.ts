@@ -10,8 +10,8 @@ const schema = schemaRecord({
 });
 const metal = { id: 'metal', value: 'Brass' };
 
-const faults = (record: object, { slug = 'engine', whole = true } = {}) =>
-  recordFaults({ schema: { id: schema.id, slug }, record: { id: 'r-1', ...record } }, { schema, whole });
+const faults = (record: object, { slug = 'engine', exists = true } = {}) =>
+  recordFaults({ schema: { id: schema.id, slug }, record: { id: 'r-1', ...record } }, { schema, exists });
 const fieldsOf = (record: object) => faults(record).map(({ field }) => field);
 
 it('takes a record that follows the schema', () => {
@@ -78,8 +78,14 @@ describe('a fault', () => {
   });
 });
 
-it('asks nothing of a record that was deleted, and checks what is told of it', () => {
-  expect(faults({}, { whole: false })).toEqual([]);
-  const [fault] = faults({ fields: [{ id: 'wheels', value: 'many' }] }, { whole: false });
-  expect(fault?.field).toBe('data.record.fields[0].value');
+it('asks of a record that was deleted only of which schema it was, whatever that has become since', () => {
+  const former = {
+    fields: [
+      { id: 'removed', value: 1 },
+      { id: 'wheels', value: 'many' },
+    ],
+    relationships: { y: [] },
+  };
+  expect(faults(former, { exists: false })).toEqual([]);
+  expect(faults(former, { slug: 'other', exists: false })).toHaveLength(1);
 });

@@ -17,17 +17,18 @@ type Record = z.infer<typeof recordData>['record'];
 
 export interface RecordRule {
   readonly schema: SchemaRecord;
-  /** Whether required fields must be there: not of a record that was deleted. */
-  readonly whole: boolean;
+  /** Whether the record is there: one that was deleted need not be what its schema has become since. */
+  readonly exists: boolean;
 }
 
 /** `data` is valid by the catalogue. Every fault is told. */
-export function recordFaults(data: unknown, { schema, whole }: RecordRule): readonly FieldFault[] {
+export function recordFaults(data: unknown, { schema, exists }: RecordRule): readonly FieldFault[] {
   const { schema: named, record } = recordData.parse(data);
+  if (!exists) return slugFaults(named.slug, schema);
   return [
     ...slugFaults(named.slug, schema),
     ...fieldFaults(record, schema),
-    ...(whole ? missingFields(record, schema) : []),
+    ...missingFields(record, schema),
     ...relationshipFaults(record, schema),
   ];
 }

@@ -36,7 +36,7 @@ const faultsBy = (
 ): readonly FieldFault[] =>
   schema === undefined
     ? [unknownSchema]
-    : recordFaults(data, { schema, whole: eventType.code !== 'custom_object_deleted' });
+    : recordFaults(data, { schema, exists: eventType.code !== 'custom_object_deleted' });
 
 const unknownSchema: FieldFault = {
   field: 'data.schema.id',
