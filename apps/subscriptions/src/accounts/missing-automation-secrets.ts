@@ -1,5 +1,5 @@
 // Gives an automation secret to accounts that have none, at the start of the service: those that were made before there
-// were any, or by an older process beside this one.
+// were any.
 import type { SecretBox } from '@posthorn/delivery';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -26,7 +26,7 @@ export class MissingAutomationSecrets implements OnApplicationBootstrap {
     while (given > 0);
   }
 
-  /** How many got one. What another process has locked is that one's to give. */
+  /** How many got one. What is locked is waited for: no request holds an account for long. */
   private async giveSome(manager: EntityManager): Promise<number> {
     const rows = await manager
       .createQueryBuilder(AccountRow, 'account')
@@ -34,7 +34,6 @@ export class MissingAutomationSecrets implements OnApplicationBootstrap {
       .orderBy('account.id')
       .limit(accountsAtOnceMax)
       .setLock('pessimistic_write')
-      .setOnLocked('skip_locked')
       .getMany();
     for (const row of rows) {
       row.automationSecrets = [this.box.seal(newSigningSecret().bytes, row.id)];
