@@ -12,7 +12,7 @@ export interface BacklogRow {
   readonly peak_mb: number;
   /** Every ten seconds. */
   readonly resident_mb: readonly number[];
-  /** `undefined` when the time was over first: what is not delivered waits in Kafka. */
+  /** What never came, though nothing came any more; `undefined` when the time was over first. */
   readonly lost: number | undefined;
   readonly repeated: number;
 }
@@ -20,6 +20,8 @@ export interface BacklogRow {
 const endpoints = 10;
 const sampleEveryMs = 10_000;
 const samplesMax = 60;
+/** Longer than the first retry tiers: what has not come after so many samples without any delivery is lost. */
+const stillSamples = 9;
 /** After the last delivery that was waited for: a repeat would come by then. */
 const settleMs = 2_000;
 
@@ -34,18 +36,20 @@ export async function backlogRow(world: BenchWorld, events = 1_000_000): Promise
   await dispatcher.spawn();
   const pid = dispatcher.process?.pid ?? 0;
   const residentMb: number[] = [];
-  let isDrained = false;
-  while (!isDrained && residentMb.length < samplesMax) {
+  const counts: number[] = [];
+  const isStill = (): boolean => counts.length >= stillSamples && counts.at(-1) === counts.at(-stillSamples);
+  const isOver = (): boolean => isStill() || (counts.at(-1) ?? 0) >= events;
+  while (!isOver() && counts.length < samplesMax) {
     await wait(sampleEveryMs);
     residentMb.push(Math.round((await processCost(pid)).residentMb));
-    isDrained = (await world.receiver.count(under)) >= events;
+    counts.push(await world.receiver.count(under));
   }
   await wait(settleMs);
   const tallies = Object.values(await world.receiver.tallies(under));
   const delivered = sum(tallies, ({ count }) => count);
   return {
     ...{ events, delivered, peak_mb: Math.round((await processCost(pid)).peakMb), resident_mb: residentMb },
-    lost: isDrained ? events - delivered : undefined,
+    lost: isOver() ? events - delivered : undefined,
     repeated: sum(tallies, ({ repeated }) => repeated),
   };
 }
