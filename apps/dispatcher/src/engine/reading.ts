@@ -24,7 +24,7 @@ export interface Reading {
 
 const commitEveryMs = 200;
 /** What is tried again waits for seconds anyway, so that it may be read on a little later. */
-const fetchWaitMsMax: Readonly<Record<ConsumerName, number>> = { events: 250, retries: 500, paced: 500 };
+const fetchWaitMsMax: Readonly<Record<ConsumerName, number>> = { events: 250, retries: 500, paced: 250 };
 export const beforeJoinMs = 2_000;
 
 export function makeReading(options: EngineOptions, parts: ReadingParts): Reading {

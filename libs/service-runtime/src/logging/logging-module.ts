@@ -18,7 +18,7 @@ const unloggedPaths = /^\/(health|metrics)\b/;
 
 /**
  * nestjs-pino's own request log would keep each request's logger in an AsyncLocalStorage, which nobody asks for; from
- * its first use on, Node runs a hook for every promise, socket and timer of the process.
+ * its first use on, Node before 24 runs a hook for every promise, socket and timer of the process.
  */
 @Module({})
 export class LoggingModule implements NestModule {
