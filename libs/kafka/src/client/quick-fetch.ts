@@ -4,7 +4,7 @@
 // `quick-fetch.spec.ts` holds both against each other, and fails when kafkajs changes.
 import { createRequire } from 'node:module';
 import { ByteReader } from '../wire/byte-reader.js';
-import { hasRecordBatches, readRecordBatches } from '../wire/record-batch-reader.js';
+import { hasRecordBatches, isCutOff, readRecordBatches } from '../wire/record-batch-reader.js';
 
 interface FetchedPartition {
   readonly partition: number;
@@ -87,6 +87,6 @@ async function readPartition(reader: ByteReader): Promise<FetchedPartition> {
 
 /** `sized` are the records with their length in front, as kafkajs reads them. */
 async function readRecords(records: Buffer, sized: Buffer): Promise<readonly unknown[]> {
-  if (records.length === 0) return [];
+  if (isCutOff(records)) return [];
   return hasRecordBatches(records) ? readRecordBatches(records) : decodeMessages(new Decoder(sized));
 }

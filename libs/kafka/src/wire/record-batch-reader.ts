@@ -39,6 +39,9 @@ const codecs = kafkajs.CompressionCodecs as Readonly<Record<number, Codec | unde
 /** Whether the record set begins with a batch of this format; older ones are kafkajs's to read. */
 export const hasRecordBatches = (records: Buffer): boolean => records[magicAt] === magic;
 
+/** Whether the broker cut a set off before it says its format: there is nothing whole in it. */
+export const isCutOff = (records: Buffer): boolean => records.length <= magicAt;
+
 /** Every message of the set; the last batch is left out when the broker cut it short for the size of its answer. */
 export async function readRecordBatches(records: Buffer): Promise<FetchedMessage[]> {
   const messages: FetchedMessage[] = [];
