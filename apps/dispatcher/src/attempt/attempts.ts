@@ -6,6 +6,7 @@ import type { Delivery } from '../delivery/delivery.js';
 import { timeoutMsOf, type Destination } from '../delivery/destination.js';
 import type { AttemptEnd } from '../lanes/lane.js';
 import type { Settlement } from '../settle/settlement.js';
+import type { Unsent } from '../settle/unsent.js';
 import type { AttemptJournal } from './attempt-journal.js';
 import {
   currentDestination,
@@ -19,6 +20,7 @@ export interface AttemptsOptions {
   readonly secrets: SigningSecrets;
   readonly outbound: { post(request: PostRequest): Promise<PostResult> };
   readonly settlement: Settlement;
+  readonly unsent: Unsent;
   readonly journal: AttemptJournal;
   readonly now: () => number;
   readonly requestTimeoutMs: number;
@@ -29,8 +31,6 @@ export interface AttemptsOptions {
 }
 
 type Active = Extract<CurrentDestination, { kind: 'active' }>;
-
-const noPost: AttemptEnd = { health: 'none', delivered: false };
 
 /** How long a delivery waits that our own keys cannot sign. */
 const unsignedWaitMs = 60_000;
@@ -45,23 +45,22 @@ export class Attempts {
   /** Resolves when the POST has ended, or when none is to be made; the delivery is settled then or soon after. */
   async make(delivery: Delivery): Promise<AttemptEnd> {
     const current = currentDestination(delivery, this.#options.sources);
-    if (current.kind === 'active') return this.#send(delivery, current);
-    this.#options.settlement.withoutPost(delivery, current);
-    return noPost;
+    return current.kind === 'active'
+      ? this.#send(delivery, current)
+      : this.#options.unsent.byRule(delivery, current);
   }
 
   async #send(delivery: Delivery, { destination, timeZone }: Active): Promise<AttemptEnd> {
-    const { secrets, now, settlement } = this.#options;
+    const { secrets, now, unsent } = this.#options;
     const prepared = prepareRequest(delivery, { destination, timeZone, secrets, nowMs: now() });
     switch (prepared.kind) {
       case 'request':
         return this.#post(delivery, prepared.request, destination);
       case 'unreadable':
-        settlement.deadLetter(delivery, { reason: 'unreadable_data', detail: prepared.detail });
-        return noPost;
+        return unsent.deadLetter(delivery, { reason: 'unreadable_data', detail: prepared.detail });
       case 'unsigned':
         this.#options.onUnsigned(delivery, prepared.detail);
-        return settlement.later(delivery, unsignedWaitMs);
+        return unsent.later(delivery, unsignedWaitMs);
       default:
         return assertNever(prepared);
     }

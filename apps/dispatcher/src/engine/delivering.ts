@@ -20,8 +20,10 @@ import type { Load } from '../intake/load.js';
 import { Hosts } from '../lanes/hosts.js';
 import { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { NetworkSuspicion } from '../lanes/network-suspicion.js';
+import { Endings } from '../settle/endings.js';
 import { HandOn } from '../settle/hand-on.js';
 import { Settlement } from '../settle/settlement.js';
+import { Unsent } from '../settle/unsent.js';
 import type { EngineOptions } from './engine-options.js';
 import { later } from './later.js';
 import type { Standstill } from './standstill.js';
@@ -68,7 +70,7 @@ export function makeDelivering(options: EngineOptions, kafka: GivenParts) {
     const limited = destination.kind !== 'automation' && isLimited(destination);
     const current = limited ? currentDestination(delivery, sources) : undefined;
     if (current === undefined || current.kind === 'active') lanes.add(delivery);
-    else settling.settlement.withoutPost(delivery, current);
+    else settling.unsent.byRule(delivery, current);
   };
   return { ...settling, outbound, lanes, mayHandOn, reports: told.reports, begin, now };
 }
@@ -118,21 +120,25 @@ function makeSettling(
       logger.warn({ err: error }, 'a delivery cannot be handed on; trying again');
     },
   });
-  const settlement = new Settlement({
-    ...{ handOn, now, policy: retryPolicy(environment) },
-    networkIsSuspect: () => network.isSuspect(now()),
+  const policy = retryPolicy(environment);
+  const endings = new Endings({
+    ...{ handOn, now },
     count: (ending) => {
       metrics.endings.inc({ ending });
     },
   });
-  return { handOn, settlement };
+  const settlement = new Settlement({
+    ...{ endings, policy, now },
+    networkIsSuspect: () => network.isSuspect(now()),
+  });
+  return { handOn, settlement, unsent: new Unsent({ endings, policy, now }) };
 }
 
 function makeAttempts({ environment, metrics, logger }: EngineOptions, parts: DeliveringParts): Attempts {
-  const { reports, network, sources, outbound, settlement, journal } = parts;
+  const { reports, network, sources, outbound, settlement, unsent, journal } = parts;
   const hosts = new Hosts();
   return new Attempts({
-    ...{ sources, outbound, settlement, journal, now },
+    ...{ sources, outbound, settlement, unsent, journal, now },
     secrets: new SigningSecrets(environment.secrets),
     requestTimeoutMs: environment.engine.requestTimeoutMs,
     onOutcome: (destination, outcome) => {
@@ -150,7 +156,7 @@ function makeAttempts({ environment, metrics, logger }: EngineOptions, parts: De
 
 function makeLanes(
   { environment, onFatal }: EngineOptions,
-  { sources, settlement, mayHandOn, load, standstill }: DeliveringParts,
+  { sources, unsent, mayHandOn, load, standstill }: DeliveringParts,
   attempts: Attempts,
 ): LaneScheduler {
   const { engine } = environment;
@@ -168,7 +174,7 @@ function makeLanes(
     mayDefer: () => !standstill.isOn && mayHandOn(),
     attempt: (delivery) => attempts.make(delivery),
     defer: (delivery, refusal) => {
-      settlement.defer(delivery, refusal);
+      unsent.defer(delivery, refusal);
     },
   });
 }

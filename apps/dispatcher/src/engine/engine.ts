@@ -87,7 +87,7 @@ export class Engine {
   /** What waits of an event that others have already got is handed on: read again, they would get it twice. */
   #handOnHalfDone(waiting: readonly Delivery[]): void {
     for (const delivery of waiting) {
-      if (delivery.event.isTouched) this.#parts.settlement.defer(delivery, { waitMs: 0 });
+      if (delivery.event.isTouched) this.#parts.unsent.defer(delivery, { waitMs: 0 });
     }
   }
 

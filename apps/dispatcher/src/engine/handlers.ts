@@ -1,8 +1,9 @@
 // Makes what the consumers hand their records to.
 import { eventRecordBytesMax } from '@posthorn/contracts';
 import type { RecordHandler, RegistryView } from '@posthorn/kafka';
-import { EventHandler, type IntakeOptions } from '../intake/event-handler.js';
+import { EventHandler } from '../intake/event-handler.js';
 import { HandedOnHandler } from '../intake/handed-on-handler.js';
+import type { IntakeOptions } from '../intake/intake-options.js';
 import type { Load } from '../intake/load.js';
 import { SecondLooks } from '../intake/second-looks.js';
 import { viewReadiness } from '../intake/view-ready.js';

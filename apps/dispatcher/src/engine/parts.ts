@@ -6,7 +6,7 @@ import { Load } from '../intake/load.js';
 import type { SecondLooks } from '../intake/second-looks.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
 import type { HandOn } from '../settle/hand-on.js';
-import type { Settlement } from '../settle/settlement.js';
+import type { Unsent } from '../settle/unsent.js';
 import { makeDelivering } from './delivering.js';
 import type { EngineOptions } from './engine-options.js';
 import type { FormerTiers } from './former-tiers.js';
@@ -26,7 +26,7 @@ export interface EngineParts {
   readonly secondLooks: SecondLooks;
   readonly formerTiers: FormerTiers;
   readonly handOn: HandOn;
-  readonly settlement: Settlement;
+  readonly unsent: Unsent;
   readonly reports: EndpointReports;
   readonly outbound: Outbound;
   readonly retention: RetentionWatch;

@@ -4,7 +4,7 @@ import type { ConsumedRecord } from '@posthorn/kafka';
 import { deliveryOverheadBytes, untried } from '../delivery/delivery.js';
 import { automationOf } from '../delivery/destination.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
-import type { IntakeOptions, Place } from './event-handler.js';
+import type { IntakeOptions, Place } from './intake-options.js';
 import type { ReadableAutomation } from './read-event.js';
 import type { SecondLooks } from './second-looks.js';
 

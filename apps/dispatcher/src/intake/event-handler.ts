@@ -1,41 +1,16 @@
 // Takes records of `events.*`: reads the event, finds who wants it, and begins a delivery for each. What an automation
 // sends wants no finding: that is `AutomationIntake`'s.
 import { assertNever } from '@posthorn/contracts';
-import type { ConsumedRecord, Hold, RecordHandler, RegistryView, ViewedSubscription } from '@posthorn/kafka';
-import { deliveryOverheadBytes, untried, type Delivery } from '../delivery/delivery.js';
+import type { ConsumedRecord, Hold, RecordHandler, ViewedSubscription } from '@posthorn/kafka';
+import { deliveryOverheadBytes, untried } from '../delivery/delivery.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
 import { fanOut, fanOutInFlightMax } from '../delivery/fan-out.js';
 import type { SubscriptionMatcher } from '../matching/subscription-matcher.js';
 import { WantedBy } from '../matching/wanted-by.js';
-import type { HandOn } from '../settle/hand-on.js';
 import { AutomationIntake } from './automation-intake.js';
-import type { Load } from './load.js';
+import { heldUntil, type IntakeOptions, type Place } from './intake-options.js';
 import { readEvent, type ReadableEvent } from './read-event.js';
 import type { SecondLooks } from './second-looks.js';
-
-export interface IntakeOptions {
-  readonly view: Pick<
-    RegistryView,
-    'state' | 'offset' | 'account' | 'subscription' | 'subscriptionsOf' | 'reached' | 'whenReached'
-  >;
-  /** Resolves when the view is complete and confirmed. */
-  readonly whenViewReady: () => Promise<void>;
-  readonly handOn: HandOn;
-  readonly load: Load;
-  readonly begin: (delivery: Delivery) => void;
-  readonly recordBytesMax: number;
-  /** Whether lanes here keep the limits of subscriptions, or `paced` is where that is done. */
-  readonly limitsHoldHere: boolean;
-  readonly count: (what: IntakeCount, by?: number) => void;
-}
-
-export type IntakeCount = 'taken' | 'unmatched' | 'unknown_account' | 'inactive' | 'poison' | 'too_large';
-
-/** A record's place in its partition. */
-export interface Place {
-  readonly complete: () => void;
-  readonly isOurs: () => boolean;
-}
 
 export interface EventHandlerOptions extends IntakeOptions {
   readonly matcher: SubscriptionMatcher;
@@ -154,14 +129,5 @@ function completesAfter(parts: number, { complete, isOurs }: Place): Place {
       rest -= 1;
       if (rest === 0) complete();
     },
-  };
-}
-
-/** Counts what a record without a delivery holds in memory until it is complete. */
-export function heldUntil(complete: () => void, load: Load, bytes: number): () => void {
-  const release = load.hold(bytes + deliveryOverheadBytes);
-  return () => {
-    release();
-    complete();
   };
 }

@@ -6,7 +6,7 @@ import type { ConsumedRecord, Hold, RecordHandler } from '@posthorn/kafka';
 import { deliveryOverheadBytes } from '../delivery/delivery.js';
 import { automationOf, type Destination } from '../delivery/destination.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
-import { heldUntil, type IntakeOptions, type Place } from './event-handler.js';
+import { heldUntil, type IntakeOptions, type Place } from './intake-options.js';
 import { readEvent, type ReadableAutomation, type ReadableEvent } from './read-event.js';
 
 export interface HandedOnHandlerOptions extends IntakeOptions {

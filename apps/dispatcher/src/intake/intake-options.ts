@@ -1,0 +1,38 @@
+// What the handlers of records share: events, automations' webhooks, and what was handed on.
+import type { RegistryView } from '@posthorn/kafka';
+import { deliveryOverheadBytes, type Delivery } from '../delivery/delivery.js';
+import type { HandOn } from '../settle/hand-on.js';
+import type { Load } from './load.js';
+
+export interface IntakeOptions {
+  readonly view: Pick<
+    RegistryView,
+    'state' | 'offset' | 'account' | 'subscription' | 'subscriptionsOf' | 'reached' | 'whenReached'
+  >;
+  /** Resolves when the view is complete and confirmed. */
+  readonly whenViewReady: () => Promise<void>;
+  readonly handOn: HandOn;
+  readonly load: Load;
+  readonly begin: (delivery: Delivery) => void;
+  readonly recordBytesMax: number;
+  /** Whether lanes here keep the limits of subscriptions, or `paced` is where that is done. */
+  readonly limitsHoldHere: boolean;
+  readonly count: (what: IntakeCount, by?: number) => void;
+}
+
+export type IntakeCount = 'taken' | 'unmatched' | 'unknown_account' | 'inactive' | 'poison' | 'too_large';
+
+/** A record's place in its partition. */
+export interface Place {
+  readonly complete: () => void;
+  readonly isOurs: () => boolean;
+}
+
+/** Counts what a record without a delivery holds in memory until it is complete. */
+export function heldUntil(complete: () => void, load: Load, bytes: number): () => void {
+  const release = load.hold(bytes + deliveryOverheadBytes);
+  return () => {
+    release();
+    complete();
+  };
+}
