@@ -9,6 +9,7 @@ import {
   targetEnvironment,
   topicEnvironment,
   variable,
+  wholeNumber,
   type Environment,
 } from '@posthorn/service-runtime';
 import { z } from 'zod';
@@ -35,6 +36,13 @@ const connectionEnvironment = z
   })
   .transform((values) => ({ secretBox: values.CONNECTION_KEYS }));
 
+const limitsEnvironment = z
+  .object({
+    /** Of this process alone: two allow twice as many. */
+    EVENTS_PER_SECOND_PER_ACCOUNT_MAX: wholeNumber({ min: 1, max: 1_000_000, example: 5_000 }).default(5_000),
+  })
+  .transform((values) => ({ eventsPerSecondPerAccountMax: values.EVENTS_PER_SECOND_PER_ACCOUNT_MAX }));
+
 export const ingestEnvironment = {
   listening: httpEnvironment({ httpPort: 8081, grpcPort: 9081 }),
   logging: loggingEnvironment,
@@ -42,6 +50,7 @@ export const ingestEnvironment = {
   topics: topicEnvironment,
   operator: operatorEnvironment,
   connections: connectionEnvironment,
+  limits: limitsEnvironment,
   targets: targetEnvironment,
   eventTypePlans: eventTypePlansEnvironment,
 };

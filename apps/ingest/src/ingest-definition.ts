@@ -1,6 +1,6 @@
 // The service as `runService` takes it: its parts put together, its doors, and what it needs to be ready.
 import { SigningSecrets } from '@posthorn/delivery';
-import type { Logger, Metrics, ServiceDefinition } from '@posthorn/service-runtime';
+import { RateLimit, type Logger, type Metrics, type ServiceDefinition } from '@posthorn/service-runtime';
 import { uuidv7 } from 'uuidv7';
 import { AutomationWebhooks } from './automations/automation-webhooks.js';
 import { Callers } from './authentication/callers.js';
@@ -66,6 +66,7 @@ function makeParts(kafkaSide: KafkaSide, surroundings: IngestSurroundings) {
     ...filling,
     records: new RecordCheck(view, look),
     writer: makeWriter(kafkaSide, surroundings),
+    rate: new RateLimit(environment.limits.eventsPerSecondPerAccountMax),
     onOutcome: countOutcomes(metrics),
   });
   const callers = new Callers({ view, look, operatorToken: environment.operator.token });

@@ -32,6 +32,7 @@ import {
   type TestTopics,
 } from '@posthorn/testing';
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { IngestEnvironment } from './environment.js';
 import { defineIngest } from './ingest-definition.js';
 
 export const operatorToken = 'operator-token-of-the-integration-specs';
@@ -80,9 +81,12 @@ export class IngestScene {
   }
 
   /** Accounts `acme` and `other` with their tokens; the service is ready. */
-  static async set(brokers: readonly string[]): Promise<IngestScene> {
+  static async set(
+    brokers: readonly string[],
+    limits: IngestEnvironment['limits'] = unlimited,
+  ): Promise<IngestScene> {
     const topics = await createTestTopics(brokers, { partitions: 3 });
-    const service = await startService(definition(brokers, topics));
+    const service = await startService(definition({ brokers, topics, limits }));
     const clients = {
       ingest: grpcClient(service, 'ingest.proto', 'IngestService'),
       eventTypes: grpcClient(service, 'event_types.proto', 'EventTypeService'),
@@ -188,7 +192,16 @@ export class IngestScene {
 const grpcClient = ({ grpcAddress = '' }: RunningService, proto: string, name: string): GrpcClient =>
   new GrpcClient(grpcAddress, loadGrpcService(`posthorn/ingest/v1/${proto}`, `posthorn.ingest.v1.${name}`));
 
-const definition = (brokers: readonly string[], topics: TestTopics) =>
+/** Specs of other things may send as much as they like. */
+const unlimited = { eventsPerSecondPerAccountMax: 1_000_000 };
+
+interface Surroundings {
+  readonly brokers: readonly string[];
+  readonly topics: TestTopics;
+  readonly limits: IngestEnvironment['limits'];
+}
+
+const definition = ({ brokers, topics, limits }: Surroundings) =>
   defineIngest({
     environment: {
       listening: { host: '127.0.0.1', httpPort: 0, grpcPort: 0 },
@@ -202,6 +215,7 @@ const definition = (brokers: readonly string[], topics: TestTopics) =>
       },
       operator: { token: operatorToken },
       connections: { secretBox: connectionBox },
+      limits,
       targets: { allowLoopback: false, allowHttp: false, ports: [443] },
       eventTypePlans: { sms: ['marketing'] },
     },

@@ -20,6 +20,7 @@ export * from './problems/problem-document.js';
 export * from './problems/problem.js';
 export * from './problems/problems.js';
 export * from './problems/zod-problem.js';
+export * from './rate-limits/rate-limit.js';
 export * from './service/route-manner.js';
 export * from './service/run-service.js';
 export * from './service/service-definition.js';

@@ -25,6 +25,7 @@ const refusals = {
   413: 'body_too_large, or event_too_large',
   415: 'unsupported_media_type',
   422: 'invalid_request',
+  429: 'too_many_events: the account has published all it may in this second; try again after Retry-After seconds',
   503: 'kafka_unavailable, too_busy, registry_unavailable: try again after Retry-After seconds',
 } as const;
 

@@ -43,6 +43,12 @@ export const ApiPublish = () =>
       schema: { oneOf: [problem, many] },
     }),
     ApiResponse({
+      status: 429,
+      description:
+        'too_many_events: the account has published all it may in this second; or a batch of which none was accepted for that. Try again after Retry-After seconds',
+      schema: { oneOf: [problem, many] },
+    }),
+    ApiResponse({
       status: 503,
       description: 'kafka_unavailable, too_busy, registry_unavailable: try again after Retry-After seconds',
       schema: { oneOf: [problem, many] },

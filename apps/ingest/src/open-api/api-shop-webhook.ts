@@ -13,6 +13,7 @@ const refusals = {
   401: 'wrong_signature',
   404: 'not_found: no such connection, or one to another platform',
   422: 'invalid_request: the payload is not what the platform documents',
+  429: 'too_many_events: the account has published all it may in this second; try again after Retry-After seconds',
   503: 'kafka_unavailable, too_busy, registry_unavailable, secrets_unreadable: try again after Retry-After seconds',
 } as const;
 

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { batchAnswer } from './batch-answer.js';
 import { accepted, refused, type Outcome } from './outcome.js';
-import { eventTooLarge, kafkaUnavailable, tooBusy } from './publishing-problems.js';
+import { eventTooLarge, kafkaUnavailable, tooBusy, tooManyEvents } from './publishing-problems.js';
 
 const ok = accepted('e-1', { topic: 't', partition: 0, offset: '7', appendedAtMs: 0 });
 const wrong = refused(eventTooLarge(2_000_000));
 const away = refused(kafkaUnavailable);
 const busy = refused(tooBusy);
+const beyond = refused(tooManyEvents('acme', { perSecondMax: 5, retryAfterS: 1 }));
 
 it.each<[string, readonly Outcome[], number, number | undefined]>([
   ['all accepted', [ok, ok], 202, undefined],
@@ -14,6 +15,9 @@ it.each<[string, readonly Outcome[], number, number | undefined]>([
   ['some to be sent again', [ok, away], 207, 5],
   ['all refused', [wrong, wrong], 422, undefined],
   ['all refused, one to be sent again', [wrong, busy], 503, 1],
+  ['all refused, some beyond the limit', [wrong, beyond], 429, 1],
+  ['none accepted, some for trouble of ours', [beyond, away], 503, 5],
+  ['some beyond the limit', [ok, beyond], 207, 1],
   ['none accepted, the longest wait counts', [busy, away], 503, 5],
 ])('%s', (...[, outcomes, status, retryAfterS]) => {
   expect(batchAnswer(outcomes)).toMatchObject({ status, retryAfterS });

@@ -5,10 +5,10 @@ import type { Outcome } from './outcome.js';
 
 export interface BatchAnswer {
   /**
-   * 202: all accepted. 207: some. When none was, a client that looks at nothing else must see a failure: 503 when
-   * sending them again may help, else 422.
+   * 202: all accepted. 207: some. When none was, a client that looks at nothing else must see a failure: 503 or,
+   * when only too many were sent in a second, 429 when sending them again may help, else 422.
    */
-  readonly status: 202 | 207 | 422 | 503;
+  readonly status: 202 | 207 | 422 | 429 | 503;
   readonly retryAfterS: number | undefined;
   readonly body: ingestV1.PublishBatchResponse;
 }
@@ -16,9 +16,10 @@ export interface BatchAnswer {
 export function batchAnswer(outcomes: readonly Outcome[]): BatchAnswer {
   const problems = outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.problem] : []));
   const acceptedCount = outcomes.length - problems.length;
+  const temporary = problems.filter(({ retryAfterS }) => retryAfterS !== undefined);
   const waits = problems.flatMap(({ retryAfterS }) => retryAfterS ?? []);
   return {
-    status: statusOf({ acceptedCount, refusedCount: problems.length, mayBeRetried: waits.length > 0 }),
+    status: statusOf({ acceptedCount, refusedCount: problems.length, temporary }),
     retryAfterS: waits.length > 0 ? Math.max(...waits) : undefined,
     body: { accepted_count: acceptedCount, refused_count: problems.length, results: outcomes.map(resultOf) },
   };
@@ -27,13 +28,15 @@ export function batchAnswer(outcomes: readonly Outcome[]): BatchAnswer {
 interface Counts {
   readonly acceptedCount: number;
   readonly refusedCount: number;
-  readonly mayBeRetried: boolean;
+  /** Those for which sending the event again may help. */
+  readonly temporary: readonly Problem[];
 }
 
-function statusOf({ acceptedCount, refusedCount, mayBeRetried }: Counts): BatchAnswer['status'] {
+function statusOf({ acceptedCount, refusedCount, temporary }: Counts): BatchAnswer['status'] {
   if (refusedCount === 0) return 202;
   if (acceptedCount > 0) return 207;
-  return mayBeRetried ? 503 : 422;
+  if (temporary.length === 0) return 422;
+  return temporary.every(({ status }) => status === 429) ? 429 : 503;
 }
 
 /** What became of one event of several. */

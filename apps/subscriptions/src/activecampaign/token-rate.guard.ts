@@ -1,9 +1,8 @@
 // ActiveCampaign's limit, five requests a second for each token, told as it tells it. Who sends no token is refused
 // anyway, before the database is asked.
-import { hashToken, rateLimited } from '@posthorn/service-runtime';
+import { hashToken, rateLimited, RateLimit } from '@posthorn/service-runtime';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { RateLimit } from '../rate-limits/rate-limit.js';
 import { keyedCall } from './activecampaign-call.js';
 
 const perSecondMax = 5;

@@ -9,14 +9,19 @@ import {
   type WebhookRequest,
 } from '@posthorn/delivery';
 import { joinedHeaders, type PostResult } from '@posthorn/outbound-http';
-import { invalidRequest, rateLimited, unavailable, type IncomingCall } from '@posthorn/service-runtime';
+import {
+  invalidRequest,
+  rateLimited,
+  RateLimit,
+  unavailable,
+  type IncomingCall,
+} from '@posthorn/service-runtime';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { findAccount } from '../accounts/find-account.js';
 import { Callers } from '../authentication/callers.js';
 import { Database } from '../database/database.js';
 import { SchemaRow, type SubscriptionRow } from '../database/rows/index.js';
-import { RateLimit } from '../rate-limits/rate-limit.js';
 import { parseRequest } from '../requests/parse-request.js';
 import { findSubscription } from '../subscriptions/find-subscription.js';
 import { secretBox } from '../subscriptions/subscription-creation.js';

@@ -1,10 +1,10 @@
-// So many requests a second for each key, counted in this process alone: two processes allow twice as many. Seconds
+// So many requests, or events, a second for each key, counted in this process alone: two processes allow twice as many. Seconds
 // begin with a key's first request; a key that asks for nothing is forgotten after one.
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
 export interface RateUse {
   readonly allowed: boolean;
-  /** Requests that are left in this second. */
+  /** How many are left in this second. */
   readonly remaining: number;
   /** Until the next second begins, at least 1. */
   readonly retryAfterS: number;
@@ -17,7 +17,7 @@ export class RateLimit {
     this.uses = new RateLimiterMemory({ points: perSecondMax, duration: 1 });
   }
 
-  /** Counts a request. */
+  /** Counts one. */
   async count(key: string): Promise<RateUse> {
     const { consumedPoints, remainingPoints, msBeforeNext } = await this.uses.penalty(key);
     return {
