@@ -9,6 +9,7 @@ import { WebhooksController } from './activecampaign/v3/webhooks.controller.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AccountsGrpcController } from './accounts/accounts-grpc.controller.js';
 import { AccountsService, topicSettings } from './accounts/accounts.service.js';
+import { AutomationSecretReveal } from './accounts/automation-secret-reveal.js';
 import { AutomationSecretRotation } from './accounts/automation-secret-rotation.js';
 import { MissingAutomationSecrets } from './accounts/missing-automation-secrets.js';
 import { Callers, operatorToken } from './authentication/callers.js';
@@ -36,6 +37,7 @@ import { SchemasController } from './schemas/schemas.controller.js';
 import { SchemasGrpcController } from './schemas/schemas-grpc.controller.js';
 import { SchemasService } from './schemas/schemas.service.js';
 import { eventTypePlans, PlanChanges } from './subscriptions/plan-changes.js';
+import { SecretReveal } from './subscriptions/secret-reveal.js';
 import { SecretRotation } from './subscriptions/secret-rotation.js';
 import { SubscriptionChanges } from './subscriptions/subscription-changes.js';
 import {
@@ -125,7 +127,15 @@ const activeCampaignControllers = [WebhooksController, ApiPhpController];
 const useCases = [
   ...[Callers, RegistryWriter, RegistryTransaction, Publication, AccountsService, TokensService],
   ...[SubscriptionInput, SubscriptionCreation, SubscriptionReads, SubscriptionSearch, SubscriptionChanges],
-  ...[AutomationSecretRotation, MissingAutomationSecrets],
-  ...[SecretRotation, PlanChanges, SampleOutbound, SamplesService, ConnectionsService, ApiActions],
+  ...[AutomationSecretRotation, AutomationSecretReveal, MissingAutomationSecrets],
+  ...[
+    SecretRotation,
+    SecretReveal,
+    PlanChanges,
+    SampleOutbound,
+    SamplesService,
+    ConnectionsService,
+    ApiActions,
+  ],
   ...[SchemasService, ListsService],
 ];

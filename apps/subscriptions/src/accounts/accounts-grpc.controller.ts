@@ -5,6 +5,7 @@ import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { maskedFields, presentFields, type Masked } from '../requests/grpc-message.js';
 import { AccountsService } from './accounts.service.js';
+import { AutomationSecretReveal } from './automation-secret-reveal.js';
 import { AutomationSecretRotation } from './automation-secret-rotation.js';
 
 @Controller()
@@ -12,6 +13,7 @@ export class AccountsGrpcController {
   constructor(
     private readonly accounts: AccountsService,
     private readonly rotation: AutomationSecretRotation,
+    private readonly secretReveal: AutomationSecretReveal,
   ) {}
 
   @GrpcMethod('AccountService', 'CreateAccount')
@@ -60,5 +62,13 @@ export class AccountsGrpcController {
     @Incoming() call: IncomingCall,
   ): Promise<accountsV1.RotateAutomationSecretResponse> {
     return { account: await this.rotation.rotate(call, message.id) };
+  }
+
+  @GrpcMethod('AccountService', 'RevealAutomationSecret')
+  async revealAutomationSecret(
+    @Payload() message: accountsV1.RevealAutomationSecretRequest,
+    @Incoming() call: IncomingCall,
+  ): Promise<accountsV1.RevealAutomationSecretResponse> {
+    return { account: await this.secretReveal.reveal(call, message.id) };
   }
 }

@@ -14,6 +14,7 @@ import {
 } from './account-documents.js';
 import type { Account, AccountPage, CreatedAccount, DeletedAccount } from './account-requests.js';
 import { AccountsService } from './accounts.service.js';
+import { AutomationSecretReveal } from './automation-secret-reveal.js';
 import { AutomationSecretRotation } from './automation-secret-rotation.js';
 
 @ApiTags('accounts')
@@ -22,10 +23,11 @@ export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
     private readonly rotation: AutomationSecretRotation,
+    private readonly secretReveal: AutomationSecretReveal,
   ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Make an account (operator); its automation secret is in this answer only' })
+  @ApiOperation({ summary: 'Make an account (operator); the answer has its automation secret' })
   @ApiCreatedResponse({ type: CreatedAccountAnswer })
   @ApiRefusals(409, 422)
   create(@Incoming() call: IncomingCall, @Body() body: CreateAccountBody): Promise<CreatedAccount> {
@@ -77,5 +79,16 @@ export class AccountsController {
   @ApiRefusals(404, 409)
   rotateAutomationSecret(@Incoming() call: IncomingCall, @Param('id') id: string): Promise<CreatedAccount> {
     return this.rotation.rotate(call, id);
+  }
+
+  @Post(':id/reveal-automation-secret')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Show the signing secret of its automations again; not to tokens with the role read',
+  })
+  @ApiOkResponse({ type: CreatedAccountAnswer })
+  @ApiRefusals(404)
+  revealAutomationSecret(@Incoming() call: IncomingCall, @Param('id') id: string): Promise<CreatedAccount> {
+    return this.secretReveal.reveal(call, id);
   }
 }

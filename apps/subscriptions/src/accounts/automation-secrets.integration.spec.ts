@@ -34,7 +34,7 @@ describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
   const call = (operation: Parameters<TestService['rest']['call']>[0], request: object, token: string) =>
     service[doorName].call(operation, { ...request }, token);
 
-  it('is made with the account, sealed for it, and shown once', async () => {
+  it('is made with the account, sealed for it, and shown only there and on request', async () => {
     const made = bodyOf(await call('createAccount', { name: 'Acme' }, operatorToken));
     const id = String(made.id);
     expect(open((await published(id))[0], id)).toBe(made.automation_secret);
@@ -54,6 +54,8 @@ describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
     const { automation_secret: secret } = bodyOf(await call('rotateAutomationSecret', { id }, token));
     const [newest, kept, ...more] = await published(id);
     expect(open(newest, id)).toBe(secret);
+    const revealed = bodyOf(await call('revealAutomationSecret', { id }, token));
+    expect(revealed.automation_secret).toBe(secret);
     expect(newest).not.toHaveProperty('expires_at_ms');
     expect(kept).toMatchObject({ ciphertext: former?.ciphertext });
     expect((kept?.expires_at_ms ?? 0) - before).toBeGreaterThanOrEqual(86_400_000);

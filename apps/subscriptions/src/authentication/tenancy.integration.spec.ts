@@ -51,6 +51,8 @@ const writes: readonly OperationName[] = [
   'resumeSubscription',
   'rotateSubscriptionSecret',
   'rotateAutomationSecret',
+  'revealSubscriptionSecret',
+  'revealAutomationSecret',
   'sendSample',
   'createConnection',
   'updateConnection',
@@ -84,6 +86,7 @@ describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
     'pauseSubscription',
     'resumeSubscription',
     'rotateSubscriptionSecret',
+    'revealSubscriptionSecret',
   ])("%s of another account's subscription finds nothing", async (operation) => {
     expect(await code(operation, { id: othersSubscription }, own.tokens.admin)).toBe('not_found');
   });
@@ -117,10 +120,12 @@ describe.each(['rest', 'grpc'] as const)('over %s', (doorName) => {
     ]);
   });
 
-  it("does not rotate another account's automation secret", async () => {
-    const asked = code('rotateAutomationSecret', { id: other.accountId }, own.tokens.admin);
-    expect(await asked).toBe('not_found');
-  });
+  it.each(['rotateAutomationSecret', 'revealAutomationSecret'] as const)(
+    "%s of another account's finds nothing",
+    async (operation) => {
+      expect(await code(operation, { id: other.accountId }, own.tokens.admin)).toBe('not_found');
+    },
+  );
 
   it("does not delete another account's token", async () => {
     expect(await code('deleteToken', { id: othersToken }, own.tokens.admin)).toBe('not_found');

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { rotated, secretsMax } from './signing-secret.js';
+import { SecretBox } from '@posthorn/delivery';
+import { newSigningSecret, revealed, rotated, secretsMax } from './signing-secret.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -28,4 +29,17 @@ it('does not collect more of them than fit a header', () => {
   expect(secrets).toHaveLength(secretsMax);
   expect(rotated(secrets, secret('one too many'), 10)).toBeUndefined();
   expect(rotated(secrets, secret('tomorrow'), 2 * day)).toHaveLength(2);
+});
+
+it('shows the newest secret as it was made, and says who must act when no key opens it', () => {
+  const box = new SecretBox([{ id: 'k1', key: new Uint8Array(32) }]);
+  const other = new SecretBox([{ id: 'k2', key: new Uint8Array(32) }]);
+  const [newest, former] = [newSigningSecret(), newSigningSecret()];
+  const record = { id: 'sub_1', secrets: [box.seal(newest.bytes, 'sub_1'), box.seal(former.bytes, 'sub_1')] };
+  expect(revealed(record, box)).toBe(newest.text);
+  expect(() => revealed(record, other)).toThrow(
+    expect.objectContaining({
+      problem: expect.objectContaining({ code: 'secret_unreadable' }) as unknown,
+    }) as Error,
+  );
 });

@@ -1,10 +1,12 @@
 // The secret that signs a subscription's POSTs, as Standard Webhooks writes it: `whsec_` and base64 of random bytes.
 import { randomBytes } from 'node:crypto';
 import type { SealedSecret } from '@posthorn/contracts';
+import type { HasSecrets, SecretBox } from '@posthorn/delivery';
+import { unavailable } from '@posthorn/service-runtime';
 
 export interface SigningSecret {
   readonly bytes: Buffer;
-  /** As its owner sees it, once. */
+  /** As its owner sees it. */
   readonly text: string;
 }
 
@@ -13,7 +15,23 @@ const secretBytes = 32;
 
 export function newSigningSecret(): SigningSecret {
   const bytes = randomBytes(secretBytes);
-  return { bytes, text: `whsec_${bytes.toString('base64')}` };
+  return { bytes, text: textOf(bytes) };
+}
+
+const textOf = (bytes: Uint8Array): string => `whsec_${Buffer.from(bytes).toString('base64')}`;
+
+/** An operator's work: it does not pass by itself. */
+const unreadableRetryS = 60;
+
+/** The newest secret of a record, as its owner sees it. Throws `secret_unreadable` (503): our keys do not open it. */
+export function revealed({ id, secrets: [newest] }: HasSecrets, box: SecretBox): string {
+  const opened = newest === undefined ? undefined : box.open(newest, id);
+  if (opened?.ok) return textOf(opened.secret);
+  throw unavailable(
+    'secret_unreadable',
+    'SECRETS_KEYS does not open the secret: the operator must put back the key that sealed it, or rotate the secret',
+    unreadableRetryS,
+  );
 }
 
 const formerKeptMs = 86_400_000;

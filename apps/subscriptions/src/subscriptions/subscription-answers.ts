@@ -48,7 +48,9 @@ export const subscriptionSchema = z.object({
 });
 
 export const createdSubscriptionSchema = subscriptionSchema.extend({
-  secret: z.string().describe('whsec_…, signs every POST (Standard Webhooks); shown only when it is made'),
+  secret: z
+    .string()
+    .describe('whsec_…, signs every POST (Standard Webhooks); shown when it is made, and on reveal'),
 });
 
 export const subscriptionPageSchema = z.object({

@@ -4,6 +4,7 @@ import { Incoming, type IncomingCall } from '@posthorn/service-runtime';
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
 import { maskedFields, presentFields, type Masked } from '../requests/grpc-message.js';
+import { SecretReveal } from './secret-reveal.js';
 import { SecretRotation } from './secret-rotation.js';
 import { SubscriptionChanges } from './subscription-changes.js';
 import { SubscriptionCreation } from './subscription-creation.js';
@@ -16,6 +17,7 @@ export class SubscriptionsGrpcController {
     private readonly reads: SubscriptionReads,
     private readonly changes: SubscriptionChanges,
     private readonly rotation: SecretRotation,
+    private readonly secretReveal: SecretReveal,
   ) {}
 
   @GrpcMethod('SubscriptionService', 'CreateSubscription')
@@ -65,6 +67,14 @@ export class SubscriptionsGrpcController {
     @Incoming() call: IncomingCall,
   ): Promise<subscriptionsV1.RotateSubscriptionSecretResponse> {
     return { subscription: await this.rotation.rotate(call, message.id) };
+  }
+
+  @GrpcMethod('SubscriptionService', 'RevealSubscriptionSecret')
+  async revealSecret(
+    @Payload() message: subscriptionsV1.RevealSubscriptionSecretRequest,
+    @Incoming() call: IncomingCall,
+  ): Promise<subscriptionsV1.RevealSubscriptionSecretResponse> {
+    return { subscription: await this.secretReveal.reveal(call, message.id) };
   }
 
   @GrpcMethod('SubscriptionService', 'PauseSubscription')

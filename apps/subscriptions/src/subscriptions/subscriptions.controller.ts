@@ -9,6 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ApiRefusals } from '../open-api/api-refusals.js';
+import { SecretReveal } from './secret-reveal.js';
 import { SecretRotation } from './secret-rotation.js';
 import type { CreatedSubscription, Subscription, SubscriptionPage } from './subscription-answers.js';
 import { SubscriptionChanges } from './subscription-changes.js';
@@ -31,10 +32,11 @@ export class SubscriptionsController {
     private readonly reads: SubscriptionReads,
     private readonly changes: SubscriptionChanges,
     private readonly rotation: SecretRotation,
+    private readonly secretReveal: SecretReveal,
   ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Subscribe a URL to events; the signing secret is in this answer only' })
+  @ApiOperation({ summary: 'Subscribe a URL to events; the answer has the signing secret' })
   @ApiCreatedResponse({ type: CreatedSubscriptionAnswer })
   @ApiRefusals(404, 409, 422)
   create(@Incoming() call: IncomingCall, @Body() body: CreateSubscriptionBody): Promise<CreatedSubscription> {
@@ -85,6 +87,15 @@ export class SubscriptionsController {
   @ApiRefusals(404, 409)
   rotateSecret(@Incoming() call: IncomingCall, @Param('id') id: string): Promise<CreatedSubscription> {
     return this.rotation.rotate(call, id);
+  }
+
+  @Post(':id/reveal-secret')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Show its signing secret again; not to tokens with the role read' })
+  @ApiOkResponse({ type: CreatedSubscriptionAnswer })
+  @ApiRefusals(404)
+  revealSecret(@Incoming() call: IncomingCall, @Param('id') id: string): Promise<CreatedSubscription> {
+    return this.secretReveal.reveal(call, id);
   }
 
   @Post(':id/pause')

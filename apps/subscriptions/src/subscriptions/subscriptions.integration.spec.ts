@@ -116,12 +116,13 @@ describe.each(['rest', 'grpc'] as const)('subscriptions over %s', (doorName) => 
     expect(rows.map(({ value }) => value)).toMatchObject([wanted, { body_format: 'form' }]);
   });
 
-  it('rotates the secret: the new one is shown once, and the former one signs beside it for a day', async () => {
+  it('rotates the secret: the new one is shown, then on request, and the former one signs beside it for a day', async () => {
     const { id, secret } = await create();
     const rotated = bodyOf(await door.call('rotateSubscriptionSecret', { id }, token));
     expect(rotated.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     expect(rotated.secret).not.toBe(secret);
     expect(await get(id)).not.toHaveProperty('secret');
+    expect(bodyOf(await door.call('revealSubscriptionSecret', { id }, token)).secret).toBe(rotated.secret);
     const [row] = await service.database.query<{ secrets: SealedSecret[] }>(
       'SELECT secrets FROM subscriptions WHERE id = $1',
       [id],

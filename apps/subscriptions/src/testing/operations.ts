@@ -31,6 +31,10 @@ export const operations = {
     rest: ['POST', '/v1/accounts/:id/rotate-automation-secret'],
     grpc: ['AccountService', 'RotateAutomationSecret', 'account'],
   },
+  revealAutomationSecret: {
+    rest: ['POST', '/v1/accounts/:id/reveal-automation-secret'],
+    grpc: ['AccountService', 'RevealAutomationSecret', 'account'],
+  },
   createToken: { rest: ['POST', '/v1/tokens'], grpc: ['TokenService', 'CreateToken', 'token'] },
   listTokens: { rest: ['GET', '/v1/tokens'], grpc: ['TokenService', 'ListTokens'] },
   deleteToken: { rest: ['DELETE', '/v1/tokens/:id'], grpc: ['TokenService', 'DeleteToken'] },
@@ -57,6 +61,10 @@ export const operations = {
   rotateSubscriptionSecret: {
     rest: ['POST', '/v1/subscriptions/:id/rotate-secret'],
     grpc: ['SubscriptionService', 'RotateSubscriptionSecret', 'subscription'],
+  },
+  revealSubscriptionSecret: {
+    rest: ['POST', '/v1/subscriptions/:id/reveal-secret'],
+    grpc: ['SubscriptionService', 'RevealSubscriptionSecret', 'subscription'],
   },
   pauseSubscription: {
     rest: ['POST', '/v1/subscriptions/:id/pause'],

@@ -16,7 +16,7 @@ export interface Account {
   updated_at: string;
   /**
    * `whsec_…`, for the check of the signatures of its automations' webhooks (Standard Webhooks). Only in the answers to
-   * CreateAccount and RotateAutomationSecret.
+   * CreateAccount, RotateAutomationSecret and RevealAutomationSecret.
    */
   automation_secret?: string | undefined;
 }
@@ -87,6 +87,14 @@ export interface RotateAutomationSecretResponse {
   account: Account | undefined;
 }
 
+export interface RevealAutomationSecretRequest {
+  id: string;
+}
+
+export interface RevealAutomationSecretResponse {
+  account: Account | undefined;
+}
+
 export interface DeleteAccountRequest {
   id: string;
 }
@@ -121,8 +129,10 @@ export interface AccountService {
   /** Deletes all that the account owns with it, and tells what Kafka still has, and for how long. */
   DeleteAccount(request: DeleteAccountRequest): Promise<DeleteAccountResponse>;
   /**
-   * For the account's own admins, too. Gives its automations a new signing secret, which only this answer has; the
+   * For the account's own admins, too. Gives its automations a new signing secret, which the answer has; the
    * former one signs beside it for 24 hours.
    */
   RotateAutomationSecret(request: RotateAutomationSecretRequest): Promise<RotateAutomationSecretResponse>;
+  /** For the account's own admins, too. Shows the signing secret of its automations again: the newest. */
+  RevealAutomationSecret(request: RevealAutomationSecretRequest): Promise<RevealAutomationSecretResponse>;
 }

@@ -31,7 +31,7 @@ export interface Subscription {
   updated_at: string;
   /**
    * `whsec_…`, for the check of signatures (Standard Webhooks). Only in the
-   * answers to CreateSubscription and RotateSubscriptionSecret.
+   * answers to CreateSubscription, RotateSubscriptionSecret and RevealSubscriptionSecret.
    */
   secret?:
     | string
@@ -199,6 +199,14 @@ export interface RotateSubscriptionSecretResponse {
   subscription: Subscription | undefined;
 }
 
+export interface RevealSubscriptionSecretRequest {
+  id: string;
+}
+
+export interface RevealSubscriptionSecretResponse {
+  subscription: Subscription | undefined;
+}
+
 export interface PauseSubscriptionRequest {
   id: string;
 }
@@ -277,7 +285,7 @@ export interface Sample_HeadersEntry {
  */
 export interface SubscriptionService {
   /**
-   * The only answer that has the signing secret. The state is `pending` when the dispatchers' topic does not have the
+   * The answer has the signing secret. The state is `pending` when the dispatchers' topic does not have the
    * subscription yet.
    */
   CreateSubscription(request: CreateSubscriptionRequest): Promise<CreateSubscriptionResponse>;
@@ -287,8 +295,10 @@ export interface SubscriptionService {
   UpdateSubscription(request: UpdateSubscriptionRequest): Promise<UpdateSubscriptionResponse>;
   /** What is on its way to the URL at that moment may still be sent. */
   DeleteSubscription(request: DeleteSubscriptionRequest): Promise<DeleteSubscriptionResponse>;
-  /** Gives it a new signing secret, which only this answer has; the former one signs beside it for 24 hours. */
+  /** Gives it a new signing secret, which the answer has; the former one signs beside it for 24 hours. */
   RotateSubscriptionSecret(request: RotateSubscriptionSecretRequest): Promise<RotateSubscriptionSecretResponse>;
+  /** Shows the signing secret again: the newest. Not to tokens with the role `read`. */
+  RevealSubscriptionSecret(request: RevealSubscriptionSecretRequest): Promise<RevealSubscriptionSecretResponse>;
   /** Events are not sent, and not kept for later, until it is resumed. Does nothing when it is paused. */
   PauseSubscription(request: PauseSubscriptionRequest): Promise<PauseSubscriptionResponse>;
   /** Brings a paused or disabled subscription back. Does nothing when it is active. */
