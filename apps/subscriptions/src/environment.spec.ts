@@ -22,7 +22,7 @@ it('needs five settings and has production’s defaults for the others', () => {
   const { listening, database, tenants, targets, health } = reading.environment;
   expect(listening).toEqual({ host: '127.0.0.1', httpPort: 8080, grpcPort: 9080 });
   expect(database).toEqual({ url: complete.DATABASE_URL, connectionsMax: 10 });
-  expect(tenants.subscriptionsPerAccountMax).toBe(1_000);
+  expect(tenants).toMatchObject({ subscriptionsPerAccountMax: 1_000, samplesPerSecondMax: 1 });
   expect(health).toEqual({ disableAfterMs: 5 * 86_400_000 });
   expect(targets).toEqual({ allowLoopback: false, allowHttp: false, ports: [443] });
 });
@@ -38,6 +38,7 @@ it.each([
   ['SECRETS_KEYS', 'k1:c2hvcnQ='],
   ['CONNECTION_KEYS', 'k1'],
   ['SUBSCRIPTIONS_PER_ACCOUNT_MAX', 'many'],
+  ['SAMPLES_PER_SECOND_MAX', '0'],
   ['DISABLE_AFTER', 'five days'],
 ])('names %s when it is %s', (variable, value) => {
   expect(faultsOf({ ...complete, [variable]: value })).toEqual([variable]);

@@ -45,12 +45,15 @@ const tenantEnvironment = z
     SECRETS_KEYS: variable(sealingKeys, SecretBox.parse),
     CONNECTION_KEYS: variable(sealingKeys, SecretBox.parse),
     SUBSCRIPTIONS_PER_ACCOUNT_MAX: wholeNumber({ min: 1, max: 100_000, example: 1_000 }).default(1_000),
+    /** For each account, of this process alone. */
+    SAMPLES_PER_SECOND_MAX: wholeNumber({ min: 1, max: 1_000, example: 1 }).default(1),
   })
   .transform((values) => ({
     operatorToken: values.OPERATOR_TOKEN,
     secretBox: values.SECRETS_KEYS,
     connectionBox: values.CONNECTION_KEYS,
     subscriptionsPerAccountMax: values.SUBSCRIPTIONS_PER_ACCOUNT_MAX,
+    samplesPerSecondMax: values.SAMPLES_PER_SECOND_MAX,
   }));
 
 export const keysEnvironment = z

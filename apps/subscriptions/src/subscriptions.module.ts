@@ -2,6 +2,7 @@
 import type { EventTypePlans, TopicTableSettings } from '@posthorn/contracts';
 import type { SecretBox } from '@posthorn/delivery';
 import type { TargetPolicy } from '@posthorn/outbound-http';
+import { RateLimit } from '@posthorn/service-runtime';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ApiActions } from './activecampaign/v1/api-actions.js';
 import { ApiPhpController } from './activecampaign/v1/api-php.controller.js';
@@ -32,7 +33,7 @@ import { RelayModule, type RelaySettings } from './relay/relay.module.js';
 import { SampleOutbound } from './samples/sample-outbound.js';
 import { SampleRecords, type SampleRecordsSettings } from './samples/sample-records.js';
 import { SamplesController, SamplesGrpcController } from './samples/samples.controller.js';
-import { SamplesService } from './samples/samples.service.js';
+import { sampleRate, SamplesService } from './samples/samples.service.js';
 import { SchemasController } from './schemas/schemas.controller.js';
 import { SchemasGrpcController } from './schemas/schemas-grpc.controller.js';
 import { SchemasService } from './schemas/schemas.service.js';
@@ -61,6 +62,7 @@ export interface SubscriptionsSettings {
   readonly connectionBox: SecretBox;
   readonly targets: TargetPolicy;
   readonly subscriptionsPerAccountMax: number;
+  readonly samplesPerSecondMax: number;
   readonly topics: TopicTableSettings;
   /** Absent: as the catalogue says. */
   readonly eventTypePlans?: EventTypePlans;
@@ -92,6 +94,7 @@ export class SubscriptionsModule {
         { provide: connectionBox, useValue: settings.connectionBox },
         { provide: targetPolicy, useValue: settings.targets },
         { provide: subscriptionsPerAccountMax, useValue: settings.subscriptionsPerAccountMax },
+        { provide: sampleRate, useFactory: () => new RateLimit(settings.samplesPerSecondMax) },
         { provide: topicSettings, useValue: settings.topics },
         { provide: eventTypePlans, useValue: settings.eventTypePlans ?? {} },
         ...recordsOf(settings),

@@ -29,7 +29,7 @@ beforeAll(async () => {
   running = await startService(
     subscriptionsService({
       ...{ logger, metrics, operatorToken, secretBox: newSecretBox(), connectionBox: newSecretBox() },
-      ...{ subscriptionsPerAccountMax: 1_000, topics: testTopics },
+      ...{ subscriptionsPerAccountMax: 1_000, samplesPerSecondMax: 1, topics: testTopics },
       listening: { host: '127.0.0.1', httpPort: 0, grpcPort: 0 },
       database: { url: database.url, connectionsMax: 10 },
       targets: { allowLoopback: false, allowHttp: false, ports: [443] },

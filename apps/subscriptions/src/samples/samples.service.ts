@@ -31,8 +31,10 @@ import { SampleOutbound } from './sample-outbound.js';
 import { SampleRecords } from './sample-records.js';
 import { sendSampleSchema, type Sample } from './sample-requests.js';
 
-const perSecondMax = 2;
 const retryAfterS = 60;
+
+/** Samples a second, by account. */
+export const sampleRate = Symbol('sampleRate');
 
 /** Tells the receiver that no event stands behind it. */
 const sampleHeader = { 'posthorn-sample': 'true' };
@@ -52,7 +54,6 @@ interface Prepared {
 
 @Injectable()
 export class SamplesService {
-  private readonly rate = new RateLimit(perSecondMax);
   private readonly secrets: SigningSecrets;
 
   constructor(
@@ -60,12 +61,13 @@ export class SamplesService {
     private readonly database: Database,
     private readonly outbound: SampleOutbound,
     @Inject(secretBox) box: SecretBox,
+    @Inject(sampleRate) private readonly rate: RateLimit,
     @Optional() private readonly records?: SampleRecords,
   ) {
     this.secrets = new SigningSecrets(box);
   }
 
-  /** Throws `rate_limited` (429) beyond two a second for each account. */
+  /** Throws `rate_limited` (429) when the account has had its samples of this second. */
   async send(call: IncomingCall, id: string, body: unknown): Promise<Sample> {
     const caller = await this.callers.identify(call, 'write');
     const { event_type: wanted } = parseRequest(sendSampleSchema, body ?? {});
@@ -95,7 +97,9 @@ export class SamplesService {
 
   private async refuseTooMany(accountId: string): Promise<void> {
     const use = await this.rate.count(accountId);
-    if (!use.allowed) throw rateLimited(`At most ${perSecondMax} samples a second`, use.retryAfterS);
+    if (use.allowed) return;
+    const detail = `At most ${this.rate.perSecondMax} a second for the account ${accountId}; send the sample again after ${use.retryAfterS} s`;
+    throw rateLimited(detail, use.retryAfterS);
   }
 
   private prepare(eventType: EventType, { row, timeZone, schema }: Addressed): Prepared {

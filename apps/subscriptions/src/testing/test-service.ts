@@ -27,6 +27,7 @@ export interface TestService extends Doors {
 export interface TestServiceSettings {
   readonly postgresUrl: string;
   readonly subscriptionsPerAccountMax?: number;
+  readonly samplesPerSecondMax?: number;
   /** Default: production's. */
   readonly targets?: TargetPolicy;
 }
@@ -54,6 +55,7 @@ export async function startTestService(settings: TestServiceSettings): Promise<T
       connectionBox,
       targets: settings.targets ?? { allowLoopback: false, allowHttp: false, ports: [443] },
       subscriptionsPerAccountMax: settings.subscriptionsPerAccountMax ?? 1_000,
+      samplesPerSecondMax: settings.samplesPerSecondMax ?? 1,
     }),
   );
   const relay = new StandInRelay(

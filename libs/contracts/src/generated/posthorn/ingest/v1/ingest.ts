@@ -84,7 +84,7 @@ export interface FieldFault {
 
 /** Why one event of a batch or a stream was not accepted. */
 export interface Refused {
-  /** HTTP's: 422 and 413 will be refused again, 503 not always. */
+  /** HTTP's: 422 and 413 will be refused again, 429 and 503 not always. */
   status: number;
   /** Stable word for programs. */
   code: string;

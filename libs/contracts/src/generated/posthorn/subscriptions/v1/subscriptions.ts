@@ -305,8 +305,8 @@ export interface SubscriptionService {
   ResumeSubscription(request: ResumeSubscriptionRequest): Promise<ResumeSubscriptionResponse>;
   /**
    * Sends the catalogue's sample of an event type to the URL now, signed and in the subscription's format, and answers
-   * with what came of it. Not retried, and no delivery; also of a paused or disabled subscription. At most two a second
-   * for each account. It leaves a record in the log of attempts, marked as a sample.
+   * with what came of it. Not retried, and no delivery; also of a paused or disabled subscription. At most one a second
+   * for each account, unless the operator allows more. It leaves a record in the log of attempts, marked as a sample.
    */
   SendSample(request: SendSampleRequest): Promise<SendSampleResponse>;
 }
