@@ -49,7 +49,7 @@ export default defineConfig({
           include: ['apps/e2e/src/**/*.spec.ts'],
           globalSetup: ['libs/testing/src/vitest-global-setup.ts'],
           maxWorkers: 2,
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },
