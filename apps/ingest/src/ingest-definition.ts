@@ -4,7 +4,7 @@ import { RateLimit, type Logger, type Metrics, type ServiceDefinition } from '@p
 import { uuidv7 } from 'uuidv7';
 import { AutomationWebhooks } from './automations/automation-webhooks.js';
 import { Callers } from './authentication/callers.js';
-import { RegistryLook } from './authentication/registry-look.js';
+import { RegistryLook } from './registry/registry-look.js';
 import { reportWebhooks } from './connections/report-webhooks.js';
 import { WebhookIntake } from './connections/webhook-intake.js';
 import type { IngestEnvironment } from './environment.js';

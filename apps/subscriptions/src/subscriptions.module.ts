@@ -38,14 +38,11 @@ import { SchemasController } from './schemas/schemas.controller.js';
 import { SchemasGrpcController } from './schemas/schemas-grpc.controller.js';
 import { SchemasService } from './schemas/schemas.service.js';
 import { eventTypePlans, PlanChanges } from './subscriptions/plan-changes.js';
+import { secretBox } from './secrets/secret-box-token.js';
 import { SecretReveal } from './subscriptions/secret-reveal.js';
 import { SecretRotation } from './subscriptions/secret-rotation.js';
 import { SubscriptionChanges } from './subscriptions/subscription-changes.js';
-import {
-  secretBox,
-  SubscriptionCreation,
-  subscriptionsPerAccountMax,
-} from './subscriptions/subscription-creation.js';
+import { SubscriptionCreation, subscriptionsPerAccountMax } from './subscriptions/subscription-creation.js';
 import { SubscriptionInput, targetPolicy } from './subscriptions/subscription-input.js';
 import { SubscriptionReads } from './subscriptions/subscription-reads.js';
 import { SubscriptionSearch } from './subscriptions/subscription-search.js';

@@ -12,7 +12,7 @@ import {
   currentDestination,
   type CurrentDestination,
   type DestinationSources,
-} from './current-destination.js';
+} from '../delivery/current-destination.js';
 import { prepareRequest } from './prepare-request.js';
 
 export interface AttemptsOptions {

@@ -11,7 +11,7 @@ import type { DurableProducer, RegistryView } from '@posthorn/kafka';
 import { createOutbound, type Outbound } from '@posthorn/outbound-http';
 import { AttemptJournal } from '../attempt/attempt-journal.js';
 import { Attempts } from '../attempt/attempts.js';
-import { currentDestination, type DestinationSources } from '../attempt/current-destination.js';
+import { currentDestination, type DestinationSources } from '../delivery/current-destination.js';
 import type { Delivery } from '../delivery/delivery.js';
 import { isLimited, limitsOf } from '../delivery/limits.js';
 import type { DispatcherEnvironment } from '../dispatcher-environment.js';

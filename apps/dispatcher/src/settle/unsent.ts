@@ -1,7 +1,7 @@
 // What becomes of a delivery that is not sent now: by a rule, by a fault of ours, or since its lane has no turn for it.
 import { assertNever, type SubscriptionState } from '@posthorn/contracts';
 import { tierForWait, type RetryPolicy } from '@posthorn/delivery';
-import type { NoPost } from '../attempt/current-destination.js';
+import type { NoPost } from '../delivery/current-destination.js';
 import type { Delivery, DeliveryHistory } from '../delivery/delivery.js';
 import type { AttemptEnd, Refusal } from '../lanes/lane.js';
 import type { Endings } from './endings.js';

@@ -8,7 +8,7 @@ import {
   type IncomingCall,
 } from '@posthorn/service-runtime';
 import { mayPublish, type Caller } from './caller.js';
-import type { RegistryLook } from './registry-look.js';
+import type { RegistryLook } from '../registry/registry-look.js';
 
 export interface CallersSettings {
   readonly view: Pick<RegistryView, 'tokenByHash'>;

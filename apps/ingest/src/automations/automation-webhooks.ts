@@ -4,7 +4,7 @@ import type { RegistryView } from '@posthorn/kafka';
 import { checkTargetUrl, type TargetPolicy } from '@posthorn/outbound-http';
 import { ProblemError, type IncomingCall, type Problem } from '@posthorn/service-runtime';
 import type { Callers } from '../authentication/callers.js';
-import type { RegistryLook } from '../authentication/registry-look.js';
+import type { RegistryLook } from '../registry/registry-look.js';
 import type { ReadEvent, ReadingContext } from '../events/read-event.js';
 import type { EventPublisher } from '../publishing/event-publisher.js';
 import type { NamedAccounts } from '../publishing/named-accounts.js';

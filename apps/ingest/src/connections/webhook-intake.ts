@@ -3,7 +3,7 @@ import { assertNever, type ConnectionRecord } from '@posthorn/contracts';
 import type { SigningSecrets } from '@posthorn/delivery';
 import type { RegistryView } from '@posthorn/kafka';
 import { invalidRequest, notFound, ProblemError } from '@posthorn/service-runtime';
-import type { RegistryLook } from '../authentication/registry-look.js';
+import type { RegistryLook } from '../registry/registry-look.js';
 import type { EventPublisher } from '../publishing/event-publisher.js';
 import { secretsUnreadable, wrongSignature } from './connection-problems.js';
 import { judgeWebhook, type JudgedWebhook, type ReceivedWebhook } from './judge-webhook.js';

@@ -2,7 +2,7 @@
 import type { RegistryView } from '@posthorn/kafka';
 import { z } from 'zod';
 import type { Caller } from '../authentication/caller.js';
-import type { RegistryLook } from '../authentication/registry-look.js';
+import type { RegistryLook } from '../registry/registry-look.js';
 
 const naming = z.looseObject({ accountid: z.string() });
 

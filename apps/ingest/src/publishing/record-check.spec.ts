@@ -1,7 +1,7 @@
 import { findEventType, type SchemaRecord } from '@posthorn/contracts';
 import { eventAttributes, schemaRecord } from '@posthorn/testing';
 import { expect, it } from 'vitest';
-import { RegistryLook } from '../authentication/registry-look.js';
+import { RegistryLook } from '../registry/registry-look.js';
 import type { ReadyEvent } from '../events/read-event.js';
 import { RecordCheck } from './record-check.js';
 

@@ -2,7 +2,7 @@
 import type { SchemaRecord } from '@posthorn/contracts';
 import type { RegistryView } from '@posthorn/kafka';
 import { invalidRequest, type FieldFault } from '@posthorn/service-runtime';
-import type { RegistryLook } from '../authentication/registry-look.js';
+import type { RegistryLook } from '../registry/registry-look.js';
 import { recordFaults } from '../events/check-record.js';
 import type { ReadEvent, ReadyEvent } from '../events/read-event.js';
 

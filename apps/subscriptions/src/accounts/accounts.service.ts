@@ -14,8 +14,8 @@ import { RegistryWriter } from '../registry/registry-writer.js';
 import { assignChanges } from '../requests/assign-changes.js';
 import { parseRequest } from '../requests/parse-request.js';
 import { PlanChanges } from '../subscriptions/plan-changes.js';
-import { newSigningSecret } from '../subscriptions/signing-secret.js';
-import { secretBox } from '../subscriptions/subscription-creation.js';
+import { newSigningSecret } from '../secrets/signing-secret.js';
+import { secretBox } from '../secrets/secret-box-token.js';
 import {
   createAccountSchema,
   describeAccount,

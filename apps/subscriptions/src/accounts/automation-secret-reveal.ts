@@ -5,8 +5,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { accountNotFound, ownsAccount } from '../authentication/caller.js';
 import { Callers } from '../authentication/callers.js';
 import { Database } from '../database/database.js';
-import { revealed } from '../subscriptions/signing-secret.js';
-import { secretBox } from '../subscriptions/subscription-creation.js';
+import { revealed } from '../secrets/signing-secret.js';
+import { secretBox } from '../secrets/secret-box-token.js';
 import { describeAccount, type CreatedAccount } from './account-requests.js';
 import { findAccount } from './find-account.js';
 

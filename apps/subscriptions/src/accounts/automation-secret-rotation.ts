@@ -6,9 +6,8 @@ import { accountNotFound, ownsAccount } from '../authentication/caller.js';
 import { Callers } from '../authentication/callers.js';
 import { RegistryTransaction } from '../registry/registry-transaction.js';
 import { RegistryWriter } from '../registry/registry-writer.js';
-import { limitReached } from '../requests/problems.js';
-import { newSigningSecret, rotated, secretsMax } from '../subscriptions/signing-secret.js';
-import { secretBox } from '../subscriptions/subscription-creation.js';
+import { renewed } from '../secrets/signing-secret.js';
+import { secretBox } from '../secrets/secret-box-token.js';
 import { describeAccount, type CreatedAccount } from './account-requests.js';
 import { lockAccount } from './find-account.js';
 
@@ -25,25 +24,15 @@ export class AutomationSecretRotation {
   async rotate(call: IncomingCall, id: string): Promise<CreatedAccount> {
     const caller = await this.callers.identify(call, 'write');
     if (!ownsAccount(caller, id)) throw accountNotFound();
-    const secret = newSigningSecret();
     return this.changes.run(async (manager) => {
       const row = await lockAccount(manager, id);
-      const now = new Date();
-      const automationSecrets = rotated(
-        row.automationSecrets,
-        this.box.seal(secret.bytes, row.id),
-        now.getTime(),
-      );
-      if (automationSecrets === undefined) throw tooManySecrets();
-      Object.assign(row, { automationSecrets, updatedAt: now });
+      const updatedAt = new Date();
+      const record = { id: row.id, secrets: row.automationSecrets };
+      const renewal = { box: this.box, nowMs: updatedAt.getTime(), owner: 'account' };
+      const { secrets: automationSecrets, text } = renewed(record, renewal);
+      Object.assign(row, { automationSecrets, updatedAt });
       await this.registry.update(manager, 'account', row);
-      return { ...describeAccount(row), automation_secret: secret.text };
+      return { ...describeAccount(row), automation_secret: text };
     });
   }
 }
-
-const tooManySecrets = () =>
-  limitReached(
-    'secret_limit_reached',
-    `The account has ${secretsMax} secrets that sign; a former one ends a day after it was replaced`,
-  );

@@ -6,8 +6,8 @@ import type { EntityManager } from 'typeorm';
 import { Database } from '../database/database.js';
 import { AccountRow } from '../database/rows/index.js';
 import { RegistryWriter } from '../registry/registry-writer.js';
-import { newSigningSecret } from '../subscriptions/signing-secret.js';
-import { secretBox } from '../subscriptions/subscription-creation.js';
+import { newSigningSecret } from '../secrets/signing-secret.js';
+import { secretBox } from '../secrets/secret-box-token.js';
 
 /** In one transaction, so that no account is locked for long. */
 const accountsAtOnceMax = 100;

@@ -24,7 +24,7 @@ import { Database } from '../database/database.js';
 import { SchemaRow, type SubscriptionRow } from '../database/rows/index.js';
 import { parseRequest } from '../requests/parse-request.js';
 import { findSubscription } from '../subscriptions/find-subscription.js';
-import { secretBox } from '../subscriptions/subscription-creation.js';
+import { secretBox } from '../secrets/secret-box-token.js';
 import { sampleData, type SampleSchema } from './sample-data.js';
 import { sampleAttributes } from './sample-event.js';
 import { SampleOutbound } from './sample-outbound.js';

@@ -5,9 +5,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Callers } from '../authentication/callers.js';
 import { Database } from '../database/database.js';
 import { findSubscription } from './find-subscription.js';
-import { revealed } from './signing-secret.js';
+import { revealed } from '../secrets/signing-secret.js';
 import { describeSubscription, type CreatedSubscription } from './subscription-answers.js';
-import { secretBox } from './subscription-creation.js';
+import { secretBox } from '../secrets/secret-box-token.js';
 
 @Injectable()
 export class SecretReveal {

@@ -5,11 +5,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Callers } from '../authentication/callers.js';
 import { RegistryTransaction } from '../registry/registry-transaction.js';
 import { RegistryWriter } from '../registry/registry-writer.js';
-import { limitReached } from '../requests/problems.js';
 import { lockSubscription } from './find-subscription.js';
-import { newSigningSecret, rotated, secretsMax } from './signing-secret.js';
+import { renewed } from '../secrets/signing-secret.js';
 import { describeSubscription, type CreatedSubscription } from './subscription-answers.js';
-import { secretBox } from './subscription-creation.js';
+import { secretBox } from '../secrets/secret-box-token.js';
 
 @Injectable()
 export class SecretRotation {
@@ -23,21 +22,14 @@ export class SecretRotation {
   /** The only answer with the new secret. Throws `secret_limit_reached` (409). */
   async rotate(call: IncomingCall, id: string): Promise<CreatedSubscription> {
     const caller = await this.callers.identify(call, 'write');
-    const secret = newSigningSecret();
     return this.changes.run(async (manager) => {
       const row = await lockSubscription(manager, { id, caller });
-      const now = new Date();
-      const secrets = rotated(row.secrets, this.box.seal(secret.bytes, row.id), now.getTime());
-      if (secrets === undefined) throw tooManySecrets();
-      Object.assign(row, { secrets, updatedAt: now });
+      const updatedAt = new Date();
+      const renewal = { box: this.box, nowMs: updatedAt.getTime(), owner: 'subscription' };
+      const { secrets, text } = renewed(row, renewal);
+      Object.assign(row, { secrets, updatedAt });
       await this.registry.update(manager, 'subscription', row);
-      return { ...describeSubscription(row, caller), secret: secret.text };
+      return { ...describeSubscription(row, caller), secret: text };
     });
   }
 }
-
-const tooManySecrets = () =>
-  limitReached(
-    'secret_limit_reached',
-    `The subscription has ${secretsMax} secrets that sign; a former one ends a day after it was replaced`,
-  );

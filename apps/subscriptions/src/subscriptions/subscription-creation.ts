@@ -18,15 +18,15 @@ import { refuseUnknownList } from './known-list.js';
 import { refuseUnknownSchema } from './known-schema.js';
 import { eventTypePlans } from './plan-changes.js';
 import { refuseLacked } from './plan-rule.js';
-import { newSigningSecret, type SigningSecret } from './signing-secret.js';
+import { secretBox } from '../secrets/secret-box-token.js';
+import { newSigningSecret, type SigningSecret } from '../secrets/signing-secret.js';
 import { describeSubscription, type CreatedSubscription } from './subscription-answers.js';
 import { SubscriptionInput } from './subscription-input.js';
 import { unknownFaring } from './subscription-health.js';
 import type { CreateSubscription } from './subscription-requests.js';
 import { enter } from './subscription-state.js';
 
-/** Injection tokens: from the environment. */
-export const secretBox = Symbol('secretBox');
+/** Injection token: from the environment. */
 export const subscriptionsPerAccountMax = Symbol('subscriptionsPerAccountMax');
 
 interface Wanted {

@@ -1,9 +1,9 @@
 // A destination as it is now: a delivery uses the URL, secrets and state of the moment of the POST, not those of the
 // moment of the match. An automation's URL stays that of its event.
 import type { RegistryView, ViewedSubscription } from '@posthorn/kafka';
-import type { Delivery } from '../delivery/delivery.js';
-import type { Automation, Destination } from '../delivery/destination.js';
-import { isLimited } from '../delivery/limits.js';
+import type { Delivery } from './delivery.js';
+import type { Automation, Destination } from './destination.js';
+import { isLimited } from './limits.js';
 
 export type Destinations = Pick<RegistryView, 'state' | 'subscription' | 'account'>;
 

@@ -1,8 +1,8 @@
 import type { AccountRecord } from '@posthorn/contracts';
 import { accountRecord } from '@posthorn/testing';
 import { describe, expect, it } from 'vitest';
-import { delivery, type DeliveryFixture } from '../delivery/delivery.fixture.js';
-import { automationOf } from '../delivery/destination.js';
+import { delivery, type DeliveryFixture } from './delivery.fixture.js';
+import { automationOf } from './destination.js';
 import { viewedSubscription } from '../viewed-subscription.fixture.js';
 import { currentDestination, type Destinations } from './current-destination.js';
 

@@ -1,8 +1,9 @@
-// The secret that signs a subscription's POSTs, as Standard Webhooks writes it: `whsec_` and base64 of random bytes.
+// The secrets that sign POSTs, of a subscription and of an account's automations, as Standard Webhooks writes it: `whsec_` and base64 of random bytes.
 import { randomBytes } from 'node:crypto';
 import type { SealedSecret } from '@posthorn/contracts';
 import type { HasSecrets, SecretBox } from '@posthorn/delivery';
 import { unavailable } from '@posthorn/service-runtime';
+import { limitReached } from '../requests/problems.js';
 
 export interface SigningSecret {
   readonly bytes: Buffer;
@@ -51,4 +52,25 @@ export function rotated(
     .map((secret) => ({ ...secret, expires_at_ms: secret.expires_at_ms ?? nowMs + formerKeptMs }))
     .filter((secret) => secret.expires_at_ms > nowMs);
   return kept.length < secretsMax ? [next, ...kept] : undefined;
+}
+
+export interface Renewal {
+  readonly box: SecretBox;
+  readonly nowMs: number;
+  /** Whose secrets they are, for people: `subscription`, `account`. */
+  readonly owner: string;
+}
+
+/** The record's secrets with a new one in front, and its text. Throws `secret_limit_reached` (409). */
+export function renewed(
+  { id, secrets }: HasSecrets,
+  { box, nowMs, owner }: Renewal,
+): { readonly secrets: SealedSecret[]; readonly text: string } {
+  const { bytes, text } = newSigningSecret();
+  const next = rotated(secrets, box.seal(bytes, id), nowMs);
+  if (next !== undefined) return { secrets: next, text };
+  throw limitReached(
+    'secret_limit_reached',
+    `The ${owner} has ${secretsMax} secrets that sign; a former one ends a day after it was replaced`,
+  );
 }
