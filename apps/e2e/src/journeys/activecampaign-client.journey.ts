@@ -2,12 +2,14 @@
 import { eventually } from '@posthorn/testing';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import { cloudEventRecord } from './cloud-events.js';
 import { capturedBody, capturedEvent } from './captured-event.js';
 import { journey } from './journey.js';
 
 const webhookSchema = z.strictObject({
   ...{ cdate: z.string(), listid: z.string(), name: z.string(), url: z.string(), id: z.string() },
   ...{ events: z.array(z.string()), sources: z.array(z.string()), links: z.array(z.string()) },
+  schemaid: z.string().optional(),
 });
 const oneSchema = z.strictObject({ webhook: webhookSchema });
 const pageSchema = z.strictObject({
@@ -61,5 +63,38 @@ journey(
     await expect(client.call('GET', 'webhooks/1')).rejects.toThrow(
       '404 {"message":"No Result found for Webhook with id 1"}',
     );
+  },
+);
+
+journey(
+  'a client written for ActiveCampaign makes webhooks for orders and for custom objects',
+  async ({ system, receiver, signUp, produce }) => {
+    const { accountId, admin, adminToken, ingest } = await signUp('REST');
+    const client = new ActiveCampaignClient(system.stack.services.subscriptions.http, adminToken);
+    const make = async (path: string, given: object) => {
+      const webhook = { name: path, url: receiver.url + path, sources: ['api'], ...given };
+      return oneSchema.parse(await client.call('POST', 'webhooks', { webhook })).webhook;
+    };
+    const schema = await admin.do('createSchema', {
+      ...{ slug: 'car', labels: { singular: 'Car', plural: 'Cars' } },
+      fields: [{ id: 'plate', label: 'Plate', type: 'text' }],
+    });
+    await make('/orders', { events: ['order_deleted'] });
+    const cars = await make('/cars', { events: ['custom_object_deleted'], schemaid: schema.id });
+    expect(cars.schemaid).toBe(schema.id);
+
+    const car = { schema: { id: schema.id, slug: 'car' }, record: { id: 'record-1' } };
+    const order = (id: string) => ({ order: { id } });
+    await ingest.do('publish', { type: 'order_deleted', initiatedfrom: 'api', data: order('7') });
+    await ingest.do('publish', { type: 'custom_object_deleted', initiatedfrom: 'api', data: car });
+    const fromProducer = { accountId, type: 'order_deleted', extensions: { initiatedfrom: 'api' } };
+    await produce([cloudEventRecord('binary', { ...fromProducer, data: order('8') })], {
+      objectType: 'order',
+    });
+    await receiver.received(3);
+    const fieldAt = (path: string, key: string) =>
+      receiver.at(path).map(({ body }) => new URLSearchParams(body.toString()).get(key));
+    expect(fieldAt('/orders', 'order[id]').sort()).toEqual(['7', '8']);
+    expect(fieldAt('/cars', 'record[id]')).toEqual(['record-1']);
   },
 );
