@@ -17,7 +17,6 @@ export interface Work {
 }
 
 export interface Kill {
-  readonly atMs: number;
   /** Asked right after it. */
   readonly word: BrokerWord;
   /** POSTs that had come by then, also those on the last breath of the process. */
@@ -26,9 +25,8 @@ export interface Kill {
 
 export async function kill(dispatcher: Dispatcher, work: Work): Promise<Kill> {
   await dispatcher.kill();
-  const atMs = Date.now();
   const word = await BrokerWord.ask(work.system, work.sent, work.subscription);
-  return { atMs, word, delivered: [...work.delivered] };
+  return { word, delivered: [...work.delivered] };
 }
 
 /** How often each delivery may be repeated because of one kill: once for each of its incomplete records. */
@@ -41,12 +39,4 @@ export function repeatsAllowed({ delivered, word }: Kill): ReadonlyMap<string, n
 export function completeButNotDelivered({ word }: Kill, { delivered }: Work): readonly string[] {
   const done = new Set(delivered.filter(({ answeredAtMs }) => answeredAtMs <= word.atMs).map(idOf));
   return [...word.complete].filter((id) => !done.has(id));
-}
-
-/** Delivered long before the kill, and still not committed. */
-export function uncommittedTooLong({ atMs, delivered, word }: Kill, msMax: number): readonly string[] {
-  return delivered
-    .filter(({ answeredAtMs }) => answeredAtMs < atMs - msMax)
-    .map(idOf)
-    .filter((id) => word.incomplete.has(id));
 }
