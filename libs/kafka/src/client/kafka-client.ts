@@ -4,6 +4,7 @@ import { registerCodecs } from './codecs.js';
 import { handOverFilteredBatches } from './filtered-batches.js';
 import type { KafkaLogLevel, KafkaLogSink } from './log-sink.js';
 import { readFetchedRecordsQuickly } from './quick-fetch.js';
+import { writeFetchRequestsQuickly } from './quick-fetch-request.js';
 import { writeProduceRequestsQuickly } from './quick-produce.js';
 import { quietRequestQueue } from './quiet-request-queue.js';
 import type { KafkaSettings } from './settings.js';
@@ -23,6 +24,7 @@ export function createKafka(settings: KafkaSettings, log: KafkaLogSink = ignore)
   quietRequestQueue();
   handOverFilteredBatches();
   writeProduceRequestsQuickly();
+  writeFetchRequestsQuickly();
   readFetchedRecordsQuickly();
   const sink = thinned(log, { everyMs: repeatLogEveryMs, now: () => performance.now() });
   return new kafkajs.Kafka({

@@ -112,7 +112,7 @@ function asText(value: unknown): unknown {
 interface Answered {
   readonly responses: readonly {
     readonly topicName: string;
-    readonly partitions: readonly { readonly messages: readonly unknown[] }[];
+    readonly partitions: readonly { readonly partition: number; readonly messages: readonly unknown[] }[];
   }[];
 }
 
@@ -183,6 +183,30 @@ describe('an answer', () => {
       ),
       { numRuns: 20 },
     );
+  });
+
+  it('leaves out partitions that say nothing, and only those', async () => {
+    const silent = { error: 0, aborted: 0, replica: -1, records: Buffer.alloc(0) };
+    const messages = [{ key: 'key', value: 'value', headers: {} }];
+    const records = await storedBatch({ messages, compression: 0, baseOffset: 0n, flags: 0 });
+    const telling = [{ error: 3 }, { aborted: 1 }, { replica: 2 }, { records }];
+    const partitions = [silent, ...telling.flatMap((one) => [{ ...silent, ...one }, silent])];
+    const answer = new Encoder().writeInt32(0).writeInt16(0).writeInt32(0).writeInt32(1);
+    answer.writeString('topic').writeInt32(partitions.length);
+    for (const [partition, { error, aborted, replica, records: set }] of partitions.entries()) {
+      answer.writeInt32(partition).writeInt16(error).writeInt64('9').writeInt64('8').writeInt64('1');
+      answer.writeInt32(aborted);
+      for (let each = 0; each < aborted; each += 1) answer.writeInt64('4711').writeInt64('12');
+      answer.writeInt32(replica).writeInt32(set.length).writeBuffer(set);
+    }
+    const all = plain(await kafkajsDecoder().decode(answer.buffer));
+    expect(plain(await decodeFetchAnswer(answer.buffer))).toEqual({
+      ...all,
+      responses: all.responses.map(({ topicName, partitions: read }) => ({
+        topicName,
+        partitions: read.filter(({ partition }) => partition % 2 === 1),
+      })),
+    });
   });
 
   it('is empty where the broker cut it off before it says its format', async () => {

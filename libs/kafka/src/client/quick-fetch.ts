@@ -1,6 +1,7 @@
 // Mends one thing in kafkajs 2.2.4: its decoder of fetched records makes a buffer for each field of a record, computes
 // offsets in BigInts, and copies the headers once for each header. The answers are read by `libs/kafka/src/wire`; sets
-// of the formats before Kafka 0.11 go kafkajs's own way. A header's value in ASCII becomes a text instead of bytes.
+// of the formats before Kafka 0.11 go kafkajs's own way. A header's value in ASCII becomes a text instead of bytes, and
+// partitions that have nothing new are left out: for each of them kafkajs makes a batch, and a turn of a worker.
 // `quick-fetch.spec.ts` holds both against each other, and fails when kafkajs changes.
 import { createRequire } from 'node:module';
 import { ByteReader } from '../wire/byte-reader.js';
@@ -61,8 +62,25 @@ export async function decodeFetchAnswer(bytes: Buffer): Promise<FetchAnswer> {
 async function readTopic(reader: ByteReader): Promise<FetchAnswer['responses'][number]> {
   const topicName = reader.string();
   const partitions = [];
-  for (let rest = reader.int32(); rest > 0; rest -= 1) partitions.push(await readPartition(reader));
+  for (let rest = reader.int32(); rest > 0; rest -= 1) {
+    if (saysNothing(reader)) reader.skip(silentBytes);
+    else partitions.push(await readPartition(reader));
+  }
   return { topicName, partitions };
+}
+
+/** Partition, error, three offsets, and the numbers of aborted transactions, preferred replica and records' bytes. */
+const silentBytes = 4 + 2 + 3 * 8 + 4 + 4 + 4;
+
+/** Whether the partition has no record, no error, and no replica to be read from instead. */
+function saysNothing({ bytes, position }: ByteReader): boolean {
+  const endsAt = position + silentBytes;
+  return (
+    bytes.readInt16BE(position + 4) === 0 &&
+    bytes.readInt32BE(endsAt - 12) <= 0 &&
+    bytes.readInt32BE(endsAt - 8) === -1 &&
+    bytes.readInt32BE(endsAt - 4) <= 0
+  );
 }
 
 async function readPartition(reader: ByteReader): Promise<FetchedPartition> {
