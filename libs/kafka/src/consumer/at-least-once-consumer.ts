@@ -1,8 +1,9 @@
 // Reads topics as a member of a consumer group, and commits an offset only when it is complete. kafkajs's eachBatch
-// only hands records over and returns at once; what a record needs, and when it is complete, is the handler's.
+// only hands records over; what a record needs, and when it is complete, is the handler's.
 //
 // A partition lives through: joined and paused (`loading`) → offsets loaded, sought to → read → lost or stopped.
 // **Invariant:** no record is taken of a partition whose committed progress is not loaded.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { takeBatch } from './batch-intake.js';
 import { beforeJoin, type Joining } from './before-join.js';
@@ -10,6 +11,7 @@ import { Committer } from './committer.js';
 import type { RecordHandler } from './consumed-record.js';
 import type { ConsumerProblem } from './consumer-problem.js';
 import { partitionKey, partitionKeys, type TopicPartitions } from './committed-offsets.js';
+import { FetchPace } from './fetch-pace.js';
 import { incompleteSince } from './incomplete-since.js';
 import { kafkajsSettings } from './kafkajs-settings.js';
 import { OffsetLoader } from './offset-loader.js';
@@ -27,6 +29,8 @@ export interface ConsumerSettings {
   readonly commitEveryMs: number;
   /** A fetch that finds nothing waits so long: short for a quick resume, long for an idle process. */
   readonly fetchWaitMsMax: number;
+  /** What a fetch brings of one partition, bytes; default 256 KiB. All of it is taken before anything else has a turn. */
+  readonly partitionBytesMax?: number;
   /** How long work under way may end before partitions are given up, and how long it may be committed then. */
   readonly beforeJoinMs: number;
 }
@@ -55,6 +59,7 @@ export class AtLeastOnceConsumer {
   readonly #loader: OffsetLoader;
   readonly #watchdog: Watchdog;
   #joined = false;
+  readonly #pace = new FetchPace();
 
   constructor(options: AtLeastOnceConsumerOptions) {
     this.#options = options;
@@ -146,7 +151,7 @@ export class AtLeastOnceConsumer {
   }
 
   #newConsumer(): Consumer {
-    const { groupId, fetchWaitMsMax } = this.#options;
+    const { groupId, fetchWaitMsMax, partitionBytesMax } = this.#options;
     const assigner = stickyAssigner({
       owned: () => this.#assigned,
       beforeJoin: () => beforeJoin(this.#committer, { ...this.#options, ownsAny: this.#owned.size > 0 }),
@@ -154,6 +159,7 @@ export class AtLeastOnceConsumer {
     const consumer: Consumer = this.#options.kafka.consumer(
       kafkajsSettings({
         ...{ groupId, fetchWaitMsMax, assigner },
+        ...(partitionBytesMax === undefined ? {} : { partitionBytesMax }),
         restartOnFailure: () => (consumer === this.#consumer ? this.#mayRestart() : Promise.resolve(false)),
       }),
     );
@@ -175,9 +181,15 @@ export class AtLeastOnceConsumer {
       partitionsConsumedConcurrently: 8,
       eachBatch: (payload) => {
         this.#takeBatchOrEnd(payload);
-        return Promise.resolve();
+        return this.#beforeNextFetch();
       },
     });
+  }
+
+  /** kafkajs fetches again when every batch's promise has resolved. The records are taken: none of them waits here. */
+  #beforeNextFetch(): Promise<void> {
+    const waitMs = this.#pace.waitMs(performance.now());
+    return waitMs > 0 ? pause(waitMs) : Promise.resolve();
   }
 
   /** Whether kafkajs's consumer, which has failed, may go on: not with a topic that is gone, which it asks for ever. */
@@ -222,12 +234,15 @@ export class AtLeastOnceConsumer {
   /** To the consumer of now: what one says that was replaced counts for nothing. */
   #listen(): void {
     const consumer = this.#consumer;
-    const { GROUP_JOIN, CRASH, HEARTBEAT, FETCH } = this.#consumer.events;
+    const { GROUP_JOIN, CRASH, HEARTBEAT, FETCH, FETCH_START } = this.#consumer.events;
     for (const event of [GROUP_JOIN, CRASH, HEARTBEAT, FETCH] as const) {
       this.#consumer.on(event, () => {
         this.#watchdog.alive();
       });
     }
+    this.#consumer.on(FETCH_START, () => {
+      this.#pace.begin(performance.now());
+    });
     this.#consumer.on(GROUP_JOIN, ({ payload }) => {
       if (consumer === this.#consumer) this.#joinedWith(payload.memberAssignment);
     });

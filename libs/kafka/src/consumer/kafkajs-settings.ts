@@ -6,6 +6,7 @@ interface OwnSettings {
   readonly assigner: PartitionAssigner;
   /** How long a fetch waits that finds nothing, and so how long a resume may wait when every partition is paused. */
   readonly fetchWaitMsMax: number;
+  readonly partitionBytesMax?: number;
   readonly restartOnFailure: () => Promise<boolean>;
 }
 
@@ -14,13 +15,14 @@ export const kafkajsSettings = ({
   groupId,
   assigner,
   fetchWaitMsMax,
+  partitionBytesMax = 256 * 1_024,
   restartOnFailure,
 }: OwnSettings): ConsumerConfig => ({
   groupId,
   sessionTimeout: 10_000,
   heartbeatInterval: 2_000,
   rebalanceTimeout: 30_000,
-  maxBytesPerPartition: 256 * 1_024,
+  maxBytesPerPartition: partitionBytesMax,
   maxBytes: 4 * 1_024 * 1_024,
   maxWaitTimeInMs: fetchWaitMsMax,
   allowAutoTopicCreation: false,
