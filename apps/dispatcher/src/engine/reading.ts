@@ -25,6 +25,8 @@ export interface Reading {
 const commitEveryMs = 200;
 /** What is tried again waits for seconds anyway, so that it may be read on a little later. */
 const fetchWaitMsMax: Readonly<Record<ConsumerName, number>> = { events: 250, retries: 500, paced: 250 };
+/** What is tried again falls due by hundreds in the same moment: it comes in parts, between the first tries. */
+const triedAgainBytesMax = 64 * 1_024;
 export const beforeJoinMs = 2_000;
 
 export function makeReading(options: EngineOptions, parts: ReadingParts): Reading {
@@ -41,7 +43,10 @@ export function makeReading(options: EngineOptions, parts: ReadingParts): Readin
       consumers[name][over ? 'pauseAll' : 'resumeAll']('share');
     },
   });
-  const consume = (name: ConsumerName, settings: Pick<ConsumerSettings, 'groupId' | 'topics'>) =>
+  const consume = (
+    name: ConsumerName,
+    settings: Pick<ConsumerSettings, 'groupId' | 'topics' | 'partitionBytesMax'>,
+  ) =>
     new AtLeastOnceConsumer({
       ...{ kafka: parts.kafka, handler: handlers[name], commitEveryMs, beforeJoinMs, ...settings },
       fetchWaitMsMax: fetchWaitMsMax[name],
@@ -52,6 +57,7 @@ export function makeReading(options: EngineOptions, parts: ReadingParts): Readin
     events: consume('events', { groupId, topics: objectTypes.map((type) => names.events(type)) }),
     retries: consume('retries', {
       groupId: retriesGroupId,
+      partitionBytesMax: triedAgainBytesMax,
       topics: async () => [
         ...options.environment.topics.retryTiers.map((label) => names.retry(label)),
         ...(await formerTiers.list()),

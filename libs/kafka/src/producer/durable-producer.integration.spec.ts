@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createTestTopic, readTopic } from '@posthorn/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createKafka } from '../client/kafka-client.js';
@@ -42,6 +43,19 @@ describe('DurableProducer', () => {
     await Promise.all(values.map((value) => producer.send({ topic, key: 'one', value })));
     const kept = await readTopic(brokers, topic);
     expect(kept.map(({ value }) => value?.toString())).toEqual(values);
+  });
+
+  it('waits for more records as long as it is told to linger', async () => {
+    const topic = await createTestTopic(brokers, { config: { 'message.timestamp.type': 'LogAppendTime' } });
+    const lingering = new DurableProducer(createKafka({ brokers, clientId: 'spec' }), { lingerMs: 1_000 });
+    await lingering.start();
+    const first = lingering.send({ topic, key: 'one', value: '1' });
+    await pause(100);
+    const second = lingering.send({ topic, key: 'two', value: '2' });
+    const [one, two] = await Promise.all([first, second]);
+    // One batch has one append time.
+    expect(two.appendedAtMs).toBe(one.appendedAtMs);
+    await lingering.stop();
   });
 
   it('refuses a record that its topic does not take, and writes the others beside it', async () => {

@@ -1,5 +1,6 @@
 // Writes records so that all in-sync replicas have them. Coalesces: one request in flight, what queues meanwhile
-// goes as the next batch, no timer. Callers decide what a failure means; nothing is retried here beyond kafkajs's own.
+// goes as the next batch; nothing waits longer than that, unless it is told to linger. Callers decide what a failure means; nothing is retried here beyond kafkajs's own.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Kafka, Producer } from 'kafkajs';
 import { recordBytes, type Appended, type OutgoingRecord } from './outgoing-record.js';
 import { groupByTopic, partitionsOf, placesOf, rememberingPartitioner } from './placed-records.js';
@@ -11,12 +12,15 @@ export interface DurableProducerSettings {
   readonly requestRecordsMax: number;
   /** How long the broker may take to have a record in all in-sync replicas. */
   readonly ackTimeoutMs: number;
+  /** How long a request waits for more records, ms: for what nobody waits for. */
+  readonly lingerMs: number;
 }
 
 const defaults: DurableProducerSettings = {
   requestBytesMax: 900_000,
   requestRecordsMax: 1_000,
   ackTimeoutMs: 10_000,
+  lingerMs: 0,
 };
 
 interface Waiting {
@@ -61,8 +65,17 @@ export class DurableProducer {
   }
 
   async #sendAll(): Promise<void> {
-    while (this.#queue.length > 0) await this.#sendBatch(this.#nextBatch());
+    while (this.#queue.length > 0) {
+      await this.#linger();
+      await this.#sendBatch(this.#nextBatch());
+    }
     this.#sending = undefined;
+  }
+
+  /** What queues faster than a request can take it is not waited for. */
+  async #linger(): Promise<void> {
+    const { lingerMs, requestRecordsMax } = this.#settings;
+    if (lingerMs > 0 && this.#queue.length < requestRecordsMax / 2) await pause(lingerMs);
   }
 
   #nextBatch(): Waiting[] {

@@ -47,7 +47,7 @@ export function groupByTopic(records: readonly OutgoingRecord[]): readonly Topic
 const toMessage = (record: OutgoingRecord): Message => ({
   key: record.key === null ? null : Buffer.from(record.key),
   value: record.value,
-  ...(record.headers === undefined ? {} : { headers: { ...record.headers } }),
+  ...(record.headers === undefined ? {} : { headers: record.headers }),
   ...(record.partition === undefined ? {} : { partition: record.partition }),
 });
 
