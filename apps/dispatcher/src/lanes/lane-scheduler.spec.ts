@@ -175,9 +175,25 @@ describe('several lanes', () => {
     for (let lane = 0; lane < 200; lane += 1) world.add(2, { subscriptionId: `hanging_${lane}` });
     expect(world.scheduler.inFlightCount).toBe(8);
     world.nowMs += 3_001;
-    world.scheduler.sweep();
+    world.sweep();
     expect(world.scheduler.queuedCount).toBe(0);
     expect(world.deferred).toHaveLength(392);
+  });
+
+  it('that are overdue in the same moment are handed on in parts, with turns for everything else between', () => {
+    world = new LaneWorld({}, 16);
+    for (let lane = 0; lane < 500; lane += 1) world.add(1, { subscriptionId: `hanging_${lane}` });
+    world.nowMs += 3_001;
+    world.scheduler.sweep();
+    expect(world.deferred).toHaveLength(200);
+    // The next one is due before the last one is through: it begins nothing of its own.
+    world.scheduler.sweep();
+    expect(world.deferred).toHaveLength(200);
+    world.afterTimers();
+    expect(world.deferred).toHaveLength(400);
+    world.afterTimers();
+    expect(world.deferred).toHaveLength(492);
+    expect(world.timers).toHaveLength(0);
   });
 
   it('begin nothing while they may not, and wait for as long as ever afterwards', () => {

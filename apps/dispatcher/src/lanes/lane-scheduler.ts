@@ -34,6 +34,8 @@ export interface LaneSchedulerOptions {
 const standings: readonly Standing[] = ['proven', 'unproven', 'new'];
 /** How long a lane is kept that has nothing to do, for what it has learned. */
 const idleKeptMs = 60_000;
+/** Deliveries that a sweep hands on before it lets everything else have a turn. */
+const handedOnAtOnce = 200;
 
 export class LaneScheduler {
   readonly #options: LaneSchedulerOptions;
@@ -46,6 +48,7 @@ export class LaneScheduler {
   readonly #inFlight: Record<Standing, number> = { proven: 0, unproven: 0, new: 0 };
   #queued = 0;
   #stopped = false;
+  #isSweeping = false;
   #waitsFromMs = -Infinity;
 
   constructor(options: LaneSchedulerOptions) {
@@ -96,17 +99,35 @@ export class LaneScheduler {
     this.#pump();
   }
 
-  /** Hands over what has waited too long, and reopens lanes whose time has come; to be called a few times a second. */
+  /**
+   * Hands over what has waited too long, and reopens lanes whose time has come; to be called a few times a second. Many
+   * lanes may be overdue in the same moment: no POST waits until all that they hold is handed on.
+   */
   sweep(): void {
-    const nowMs = this.#options.now();
-    const mayDefer = this.#options.mayDefer();
-    for (const lane of this.#lanes.values()) {
-      if (lane.isLimited) lane.limitTo(this.#options.limitsOf(lane.endpoint.subscriptionId));
-      if (mayDefer) this.#deferOverdue(lane, nowMs);
-      this.#refresh(lane);
-      if (lane.isForgettable(nowMs, idleKeptMs)) this.#lanes.delete(lane.endpoint.subscriptionId);
+    if (!this.#isSweeping) this.#sweepOn(this.#lanes.values());
+  }
+
+  #sweepOn(lanes: Iterator<Lane, undefined>): void {
+    const queuedBefore = this.#queued;
+    this.#isSweeping = false;
+    for (let { value: lane } = lanes.next(); lane !== undefined; { value: lane } = lanes.next()) {
+      this.#sweepLane(lane);
+      this.#isSweeping = queuedBefore - this.#queued >= handedOnAtOnce;
+      if (this.#isSweeping) break;
     }
     this.#pump();
+    if (this.#isSweeping)
+      this.#options.later(1, () => {
+        this.#sweepOn(lanes);
+      });
+  }
+
+  #sweepLane(lane: Lane): void {
+    const nowMs = this.#options.now();
+    if (lane.isLimited) lane.limitTo(this.#options.limitsOf(lane.endpoint.subscriptionId));
+    if (this.#options.mayDefer()) this.#deferOverdue(lane, nowMs);
+    this.#refresh(lane);
+    if (lane.isForgettable(nowMs, idleKeptMs)) this.#lanes.delete(lane.endpoint.subscriptionId);
   }
 
   /** POSTs may begin that might not, or the other way round. What waits may wait from now on for as long as ever. */

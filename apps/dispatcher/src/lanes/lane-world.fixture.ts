@@ -55,6 +55,17 @@ export class LaneWorld {
     for (let index = 0; index < count; index += 1) this.scheduler.add(delivery(to));
   }
 
+  /** To its end, whatever it hands on. */
+  sweep(): void {
+    this.scheduler.sweep();
+    while (this.timers.length > 0) this.afterTimers();
+  }
+
+  /** Runs what was to be called later, whatever the clock says. */
+  afterTimers(): void {
+    for (const { action } of this.timers.splice(0)) action();
+  }
+
   of(subscriptionId: string): Begun[] {
     return this.begun.filter((each) => each.delivery.destination.id === subscriptionId);
   }
