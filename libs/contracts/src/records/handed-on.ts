@@ -47,7 +47,8 @@ export const handedOnHeaders = {
 
 const names = handedOnHeaders;
 const count = z.coerce.number().int().min(0);
-const decimal = z.string().regex(/^-?\d{1,20}$/);
+const decimalPattern = /^-?\d{1,20}$/;
+const decimal = z.string().regex(decimalPattern);
 const schema = z.object({
   [names.subscription]: z.string().min(1),
   [names.attempts]: count,
@@ -65,16 +66,17 @@ const schema = z.object({
 
 export function writeHandedOn(delivery: HandedOn): Readonly<Record<string, string>> {
   const { firstHandedOnMs, turn, lastOutcome } = delivery;
-  return {
+  const headers: Record<string, string> = {
     [names.subscription]: delivery.subscriptionId,
     [names.attempts]: String(delivery.attempts),
     [names.deferrals]: String(delivery.deferrals),
-    ...(firstHandedOnMs === undefined ? {} : { [names.firstHandedOn]: String(firstHandedOnMs) }),
-    ...(turn === undefined ? {} : { [names.turn]: `${turn.sinceMs}/${turn.atMs}` }),
     [names.registryOffset]: delivery.registryOffset,
     [names.origin]: formatCoordinates(delivery.origin),
-    ...(lastOutcome === undefined ? {} : { [names.lastOutcome]: lastOutcome }),
   };
+  if (firstHandedOnMs !== undefined) headers[names.firstHandedOn] = String(firstHandedOnMs);
+  if (turn !== undefined) headers[names.turn] = `${turn.sinceMs}/${turn.atMs}`;
+  if (lastOutcome !== undefined) headers[names.lastOutcome] = lastOutcome;
+  return headers;
 }
 
 /** The delivery, or the faulty header's name with what was expected. */
@@ -93,6 +95,12 @@ export function readHandedOn(headers: RecordHeaders): HandedOn | { readonly faul
     origin: { topic, partition: Number(partition), offset },
     lastOutcome: parsed.data[names.lastOutcome],
   };
+}
+
+/** The registry offset alone, which is looked at before anything else; `undefined` when it is absent or faulty. */
+export function readRegistryOffset(headers: RecordHeaders): bigint | undefined {
+  const text = headerText(headers, names.registryOffset);
+  return text !== undefined && decimalPattern.test(text) ? BigInt(text) : undefined;
 }
 
 function readTurn(text: string | undefined): Turn | undefined {
