@@ -71,18 +71,26 @@ const logFacts = ({ delivery, destination, request, result, nextStep }: Attempt)
   webhook_id: request.webhookId,
   attempt: delivery.history.attempts + 1,
   outcome: describeOutcome(result.outcome),
-  ...urlOf(destination),
+  url: urlOf(destination),
   duration_ms: Math.round(result.durationMs),
   next_step: nextStep,
   traceparent: delivery.event.event.attributes.traceparent,
 });
 
-function attemptRecord({ delivery, destination, nextStep, ...made }: Attempt): AttemptRecord {
+function attemptRecord({
+  delivery,
+  destination,
+  request,
+  result,
+  nextStep,
+  beganMs,
+}: Attempt): AttemptRecord {
   const { id, account_id, body_format } = destination;
   const subscription = { id, account_id, body_format, version: versionOf(destination) };
+  const { attributes } = delivery.event.event;
   return {
-    ...attemptFacts({ ...made, subscription, attributes: delivery.event.event.attributes }),
-    ...urlOf(destination),
+    ...attemptFacts({ subscription, attributes, request, result, beganMs }),
+    url: urlOf(destination),
     origin: formatCoordinates(delivery.event.origin),
     attempt: delivery.history.attempts + 1,
     next_step: nextStep,
@@ -93,5 +101,5 @@ const versionOf = (destination: Destination): number =>
   destination.kind === 'automation' ? 0 : destination.version;
 
 /** A subscription's is looked up by its id; that of an automation stands in its event alone. */
-const urlOf = (destination: Destination): { readonly url?: string } =>
-  destination.kind === 'automation' ? { url: maskUrl(destination.url) } : {};
+const urlOf = (destination: Destination): string | undefined =>
+  destination.kind === 'automation' ? maskUrl(destination.url) : undefined;

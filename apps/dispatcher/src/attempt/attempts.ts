@@ -70,10 +70,9 @@ export class Attempts {
     const { outbound, settlement, journal, requestTimeoutMs, now } = this.#options;
     const beganMs = now();
     delivery.event.isTouched = true;
-    const result = await outbound.post({
-      ...request,
-      timeoutMs: timeoutMsOf(destination, requestTimeoutMs),
-    });
+    const { url, headers, body } = request;
+    const timeoutMs = timeoutMsOf(destination, requestTimeoutMs);
+    const result = await outbound.post({ url, headers, body, timeoutMs });
     this.#options.onOutcome(destination, result.outcome);
     const { end, nextStep } = settlement.afterAttempt(delivery, result.outcome, beganMs);
     journal.write({ delivery, destination, request, result, nextStep, beganMs });

@@ -26,9 +26,11 @@ export function prepareRequest(delivery: Delivery, context: PreparationContext):
   if (!opened.ok) return { kind: 'unsigned', detail: opened.detail };
   const { attributes } = delivery.event.event;
   const request = webhookRequest({
-    ...{ attributes, subscription: destination, nowMs },
+    attributes,
+    subscription: destination,
     body: encoded.bytes,
     secrets: opened.secrets,
+    nowMs,
   });
   return { kind: 'request', request };
 }

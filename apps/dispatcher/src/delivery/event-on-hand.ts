@@ -2,7 +2,7 @@
 import {
   readEventData,
   structuredContentType,
-  writeEvent,
+  writeAttributes,
   type BodyFormat,
   type Coordinates,
   type EventContract,
@@ -31,6 +31,7 @@ export class EventOnHand {
   /** Whether a POST of it was begun, or a delivery handed on: read again, somebody would get it twice. */
   isTouched = false;
   readonly #bodies = new Map<string, EncodedBody>();
+  #headers: Readonly<Record<string, string>> | undefined;
 
   constructor({ event, eventType, origin, value }: EventOnHandOptions) {
     this.event = event.data.form === 'bytes' ? { ...event, data: { form: 'bytes', bytes: value } } : event;
@@ -50,9 +51,12 @@ export class EventOnHand {
   }
 
   /** The headers with which the event's bytes can be read again from another topic. */
-  headers(): Readonly<Record<string, string>> {
-    if (this.event.data.form === 'value') return { 'content-type': structuredContentType };
-    return writeEvent(this.event.attributes, null).headers;
+  get headers(): Readonly<Record<string, string>> {
+    this.#headers ??=
+      this.event.data.form === 'value'
+        ? { 'content-type': structuredContentType }
+        : writeAttributes(this.event.attributes);
+    return this.#headers;
   }
 
   #encode(format: BodyFormat, context: BodyContext): EncodedBody {

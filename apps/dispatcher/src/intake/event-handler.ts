@@ -112,7 +112,13 @@ export class EventHandler implements RecordHandler {
           settledOne();
         };
         begin({
-          ...{ event, destination: subscription, registryOffset, bytes, settled, isOurs, limitsHoldHere },
+          event,
+          destination: subscription,
+          registryOffset,
+          bytes,
+          settled,
+          isOurs,
+          limitsHoldHere,
           history: untried,
         });
       },

@@ -90,7 +90,7 @@ export class HandOn {
       registryOffset: String(delivery.registryOffset),
       origin: delivery.event.origin,
     };
-    const headers = { ...delivery.event.headers(), ...writeHandedOn(facts) };
+    const headers = { ...delivery.event.headers, ...writeHandedOn(facts) };
     return { topic, key: delivery.destination.id, value: delivery.event.value, headers };
   }
 

@@ -90,7 +90,13 @@ function readAttributes(read: (name: AttributeName) => string | undefined): Even
   const time = read('time');
   if (time === undefined || Number.isNaN(Date.parse(time))) return 'time: expected an RFC 3339 time';
   return {
-    ...{ id, source, type, accountId, initiatedFrom, listIds, time },
+    id,
+    source,
+    type,
+    accountId,
+    initiatedFrom,
+    listIds,
+    time,
     initiatedBy: read('initiatedby') ?? initiatedFrom,
     subject: read('subject'),
     schemaId: read('schemaid'),

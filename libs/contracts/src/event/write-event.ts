@@ -11,27 +11,31 @@ export interface WrittenEvent {
 
 /** The record of an event; `data` must be a JSON value. */
 export function writeEvent(attributes: EventAttributes, data: unknown): WrittenEvent {
-  const optional: Record<string, string | undefined> = {
-    ce_subject: attributes.subject,
-    ce_listid: attributes.listIds.length > 0 ? attributes.listIds.join(',') : undefined,
-    ce_schemaid: attributes.schemaId,
-    ce_mass: attributes.mass ? 'true' : undefined,
-    ce_traceparent: attributes.traceparent,
-  };
   return {
     key: `${attributes.accountId}:${attributes.subject ?? attributes.id}`,
-    headers: {
-      'content-type': 'application/json',
-      ce_specversion: '1.0',
-      ce_id: attributes.id,
-      ce_source: attributes.source,
-      ce_type: attributes.type,
-      ce_time: attributes.time,
-      ce_accountid: attributes.accountId,
-      ce_initiatedfrom: attributes.initiatedFrom,
-      ce_initiatedby: attributes.initiatedBy,
-      ...Object.fromEntries(Object.entries(optional).filter((entry) => entry[1] !== undefined)),
-    },
+    headers: writeAttributes(attributes),
     value: JSON.stringify(data),
   };
+}
+
+/** The headers of an event's record; what an event does not have is left out. */
+export function writeAttributes(attributes: EventAttributes): Readonly<Record<string, string>> {
+  const { subject, listIds, schemaId, mass, traceparent } = attributes;
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    ce_specversion: '1.0',
+    ce_id: attributes.id,
+    ce_source: attributes.source,
+    ce_type: attributes.type,
+    ce_time: attributes.time,
+    ce_accountid: attributes.accountId,
+    ce_initiatedfrom: attributes.initiatedFrom,
+    ce_initiatedby: attributes.initiatedBy,
+  };
+  if (subject !== undefined) headers.ce_subject = subject;
+  if (listIds.length > 0) headers.ce_listid = listIds.join(',');
+  if (schemaId !== undefined) headers.ce_schemaid = schemaId;
+  if (mass) headers.ce_mass = 'true';
+  if (traceparent !== undefined) headers.ce_traceparent = traceparent;
+  return headers;
 }

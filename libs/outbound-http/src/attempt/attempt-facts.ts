@@ -22,6 +22,7 @@ export interface MadeAttempt {
 
 export type AttemptFacts = Omit<AttemptRecord, 'origin' | 'sample' | 'attempt' | 'next_step'>;
 
+/** What does not apply is `undefined`, which JSON leaves out. */
 export function attemptFacts({
   subscription,
   attributes,
@@ -29,7 +30,7 @@ export function attemptFacts({
   result,
   beganMs,
 }: MadeAttempt): AttemptFacts {
-  const { outcome } = result;
+  const { outcome, headers, body } = result;
   return {
     account_id: subscription.account_id,
     subscription_id: subscription.id,
@@ -40,12 +41,15 @@ export function attemptFacts({
     at: new Date(beganMs).toISOString(),
     duration_ms: Math.round(result.durationMs),
     outcome: outcome.kind,
-    ...('reason' in outcome ? { outcome_reason: outcome.reason } : {}),
+    outcome_reason: 'reason' in outcome ? outcome.reason : undefined,
     body_format: subscription.body_format,
     encoder_version: bodyEncoders[subscription.body_format].version,
     body_sha256: hash('sha256', request.body, 'hex'),
     request_headers: request.headers,
-    ...answerOf(result),
+    status: result.status,
+    answer_headers: headers && joinedHeaders(headers),
+    answer_body: body === undefined || body.length === 0 ? undefined : Buffer.from(body).toString('utf8'),
+    answer_truncated: result.bodyTruncated,
   };
 }
 
@@ -58,10 +62,3 @@ export function joinedHeaders(headers: NonNullable<PostResult['headers']>): Reco
   }
   return texts;
 }
-
-const answerOf = ({ status, headers, body, bodyTruncated }: PostResult) => ({
-  ...(status === undefined ? {} : { status }),
-  ...(headers === undefined ? {} : { answer_headers: joinedHeaders(headers) }),
-  ...(body === undefined || body.length === 0 ? {} : { answer_body: Buffer.from(body).toString('utf8') }),
-  answer_truncated: bodyTruncated,
-});
