@@ -1,10 +1,8 @@
 // `/health/live`: the process turns its event loop. `/health/ready`: it can do its work; 503 says what is missing.
 import { Controller, Get, Header, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ReadinessProbe, type Readiness } from './readiness.js';
 
-@ApiExcludeController()
 @Controller('health')
 export class HealthController {
   constructor(private readonly probe: ReadinessProbe) {}

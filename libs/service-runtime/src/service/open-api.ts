@@ -17,7 +17,13 @@ export function serveOpenApi(app: INestApplication, definition: OpenApiDefinitio
     .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addApiKey({ type: 'apiKey', in: 'header', name: 'Api-Token' }, 'api-token')
     .build();
-  const document = SwaggerModule.createDocument(app, base);
+  const document = withoutOperations(SwaggerModule.createDocument(app, base));
   const complete = definition.complete ?? ((unchanged) => unchanged);
   SwaggerModule.setup('docs', app, complete(document), { jsonDocumentUrl: 'openapi.json' });
+}
+
+/** Health and metrics are for whoever runs the service, not for its callers. */
+function withoutOperations(document: OpenAPIObject): OpenAPIObject {
+  const paths = Object.entries(document.paths).filter(([path]) => !/^\/(health\/|metrics$)/.test(path));
+  return { ...document, paths: Object.fromEntries(paths) };
 }

@@ -3,13 +3,10 @@ import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-ap
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger as NestLogger } from 'nestjs-pino';
-import { GrpcCallObserver } from '../grpc/grpc-call-observer.js';
-import { GrpcDoor } from '../grpc/grpc-door.js';
 import { ReadinessProbe } from '../health/readiness.js';
 import { ReadinessWatch } from '../health/readiness-watch.js';
 import { ProblemFilter } from '../problems/problem-filter.js';
 import { httpAdapter, prepareHttp } from './http-door.js';
-import { serveOpenApi } from './open-api.js';
 import { defaultBodyBytesMax, type ServiceDefinition } from './service-definition.js';
 import { ServiceModule } from './service-module.js';
 
@@ -30,11 +27,17 @@ const nestOptions = Object.assign(new NestApplicationContextOptions(), {
   bodyParser: false,
 });
 
+/** Libraries that only some services need are loaded by those: together they take 25 MB and half a second. */
+const loadGrpc = () => import('../grpc/grpc-side.js');
+const loadOpenApi = () => import('./open-api.js');
+type GrpcSide = Awaited<ReturnType<typeof loadGrpc>>;
+
 /** REST first, so that liveness answers while the rest starts; ready only when everything has started. */
 export async function startService(definition: ServiceDefinition): Promise<RunningService> {
   const probe = new ReadinessProbe();
-  const app = await buildApp(definition, probe);
-  const grpcDoor = connectGrpc(app, definition);
+  const grpcSide = definition.grpc && (await loadGrpc());
+  const app = await buildApp(definition, probe, grpcSide);
+  const grpcDoor = grpcSide && connectGrpc(app, definition, grpcSide);
   if (definition.strategy !== undefined) app.connectMicroservice({ strategy: definition.strategy });
   await openDoors(app, definition);
   probe.started(definition.readiness(app));
@@ -70,6 +73,7 @@ async function openDoors(app: NestFastifyApplication, { listening }: ServiceDefi
 async function buildApp(
   definition: ServiceDefinition,
   probe: ReadinessProbe,
+  grpcSide: GrpcSide | undefined,
 ): Promise<NestFastifyApplication> {
   const { logger, metrics, bodyBytesMax = defaultBodyBytesMax } = definition;
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -78,14 +82,18 @@ async function buildApp(
     nestOptions,
   );
   app.useLogger(app.get(NestLogger));
-  app.useGlobalFilters(new ProblemFilter(logger, bodyBytesMax));
-  app.useGlobalInterceptors(new GrpcCallObserver(logger, metrics));
+  app.useGlobalFilters(new ProblemFilter(logger, bodyBytesMax, grpcSide?.grpcProblem));
+  if (grpcSide !== undefined) app.useGlobalInterceptors(new grpcSide.GrpcCallObserver(logger, metrics));
   await prepareHttp(app, { metrics, bodyBytesMax });
-  if (definition.openApi !== undefined) serveOpenApi(app, definition.openApi);
+  if (definition.openApi !== undefined) (await loadOpenApi()).serveOpenApi(app, definition.openApi);
   return app;
 }
 
-function connectGrpc(app: NestFastifyApplication, definition: ServiceDefinition): GrpcDoor | undefined {
+function connectGrpc(
+  app: NestFastifyApplication,
+  definition: ServiceDefinition,
+  { GrpcDoor }: GrpcSide,
+): InstanceType<typeof GrpcDoor> | undefined {
   if (definition.grpc === undefined) return undefined;
   const { listening, bodyBytesMax = defaultBodyBytesMax } = definition;
   const door = new GrpcDoor({
