@@ -9,7 +9,7 @@ import { hotRow } from './rows/hot.js';
 import { ingestRow, lightRow } from './rows/light.js';
 import { limitRow } from './rows/limit.js';
 import { idleRow } from './rows/idle.js';
-import { badNeighbours, steadyRow, type SteadyRow } from './rows/steady.js';
+import { amongBadOnes, steadyRow, type SteadyRow } from './rows/steady.js';
 import { viewRow } from './rows/view.js';
 import { BenchWorld } from './world.js';
 
@@ -20,10 +20,10 @@ const rows: Readonly<Record<string, (world: BenchWorld, results: Results) => Pro
   limit: (world) => limitRow(world),
   drain: async (world, results) => ofLimit(await drainRow(world, plainDrain), results),
   steady: (world, results) =>
-    steadyRow(world, { name: 'steady', perSecond: halfOfDrain(results), seconds: 60, neighbours: [] }),
+    steadyRow(world, { name: 'steady', perSecond: halfOfDrain(results), seconds: 60 }),
   isolation: async (world, results) => {
     const options = { name: 'isolation', perSecond: halfOfDrain(results), seconds: 60 };
-    return ofSteady(await steadyRow(world, { ...options, neighbours: badNeighbours }), results);
+    return ofSteady(await steadyRow(world, { ...options, endpoints: amongBadOnes }), results);
   },
   fanout: (world) => drainRow(world, { ...plainDrain, name: 'fanout', events: 10_000, fanOut: 5 }),
   slow: (world) => drainRow(world, { ...plainDrain, name: 'slow', events: 10_000, kind: 'late' }),

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStack, type LocalStack } from '@posthorn/local-stack';
+import type { ListOf } from './load/bench-event.js';
+import type { Load } from './load/producers.js';
 import { BenchReceiver } from './receiver/bench-receiver.js';
 
 export interface BenchAccount {
@@ -34,7 +36,10 @@ export class BenchWorld {
     return this.stack.servers.kafkaBrokers;
   }
 
-  readonly contactTopic = 'posthorn.events.contact';
+  /** Events of the account, about these lists. */
+  load({ id: accountId }: BenchAccount, listOf: ListOf): Load {
+    return { brokers: this.brokers, topic: 'posthorn.events.contact', accountId, listOf };
+  }
 
   async account(id: string): Promise<BenchAccount> {
     const operator = this.stack.settings.secrets.operatorToken;

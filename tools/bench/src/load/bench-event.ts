@@ -10,8 +10,17 @@ export interface BenchEvent {
 
 const filler = 'The quick brown fox jumps over the lazy dog. '.repeat(16);
 
-/** An `update` event; which subscription takes it is said by its list, `number` modulo `lists` plus one. */
-export function benchEvent({ accountId, number, dueMs }: BenchEvent, lists: number): WrittenEvent {
+/** Which list the event with that number is about: the subscription to that list takes it. */
+export type ListOf = (number: number) => number;
+
+/** The lists from 1 to `count`, in turn. */
+export const inTurn =
+  (count: number): ListOf =>
+  (number) =>
+    (number % count) + 1;
+
+/** An `update` event of one list. */
+export function benchEvent({ accountId, number, dueMs }: BenchEvent, listOf: ListOf): WrittenEvent {
   const id = String(number);
   const attributes = {
     ...{
@@ -21,7 +30,7 @@ export function benchEvent({ accountId, number, dueMs }: BenchEvent, lists: numb
       time: new Date(dueMs || Date.now()).toISOString(),
     },
     ...({ subject: id, accountId, initiatedFrom: 'api', initiatedBy: 'api' } as const),
-    ...{ listIds: [String((number % lists) + 1)], schemaId: undefined, mass: false, traceparent: undefined },
+    ...{ listIds: [String(listOf(number))], schemaId: undefined, mass: false, traceparent: undefined },
   };
   return writeEvent(attributes, {
     contact: {

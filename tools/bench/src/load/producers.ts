@@ -2,13 +2,13 @@
 // whether or not the ones before it have got through.
 import { setTimeout as wait } from 'node:timers/promises';
 import { testKafka } from '@posthorn/testing';
-import { benchEvent } from './bench-event.js';
+import { benchEvent, type ListOf } from './bench-event.js';
 
 export interface Load {
   readonly brokers: readonly string[];
   readonly topic: string;
   readonly accountId: string;
-  readonly lists: number;
+  readonly listOf: ListOf;
 }
 
 const batchSize = 500;
@@ -23,7 +23,7 @@ export async function produceBacklog(load: Load, count: number): Promise<void> {
     for (let from = 0; from < count; from += batchSize) {
       const size = Math.min(batchSize, count - from);
       const messages = Array.from({ length: size }, (_, index) =>
-        toMessage(benchEvent({ accountId: load.accountId, number: from + index, dueMs: 0 }, load.lists)),
+        toMessage(benchEvent({ accountId: load.accountId, number: from + index, dueMs: 0 }, load.listOf)),
       );
       await producer.send({ topic: load.topic, acks: -1, messages });
     }
@@ -53,7 +53,7 @@ export function produceSteadily(
       const messages = Array.from({ length: due - sent }, (_, index) => {
         const dueMs = performance.timeOrigin + beganMs + ((sent + index) * 1_000) / perSecond;
         const event = { accountId: load.accountId, number: from + sent + index, dueMs: isTimed ? dueMs : 0 };
-        return toMessage(benchEvent(event, load.lists));
+        return toMessage(benchEvent(event, load.listOf));
       });
       if (messages.length > 0) await producer.send({ topic: load.topic, acks: -1, messages });
       sent = due;

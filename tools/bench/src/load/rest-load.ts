@@ -1,7 +1,7 @@
 // Sends events over ingest's REST door: at a steady rate whether or not earlier ones were answered, or as fast as a
 // number of callers get answers.
 import { setTimeout as wait } from 'node:timers/promises';
-import { benchEvent } from './bench-event.js';
+import { benchEvent, inTurn } from './bench-event.js';
 
 export interface RestLoad {
   /** Base URL of ingest. */
@@ -66,7 +66,7 @@ export async function sendAtOnce(
 
 /** The event of every row, as a product sends it. */
 function restEvent({ accountId }: RestLoad, number: number, dueMs: number): object {
-  const { value } = benchEvent({ accountId, number, dueMs }, 1);
+  const { value } = benchEvent({ accountId, number, dueMs }, inTurn(1));
   return {
     ...{ id: `rest-${number}`, source: '/bench', type: 'update', subject: String(number) },
     ...{ time: new Date(dueMs || Date.now()).toISOString(), accountid: accountId, listid: '1' },

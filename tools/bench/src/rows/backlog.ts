@@ -2,6 +2,7 @@
 // is watched until they are delivered.
 import { setTimeout as wait } from 'node:timers/promises';
 import { processCost } from '../load/process-cost.js';
+import { inTurn } from '../load/bench-event.js';
 import { produceBacklog } from '../load/producers.js';
 import { sum } from '../receiver/bench-receiver.js';
 import type { BenchWorld } from '../world.js';
@@ -31,7 +32,7 @@ export async function backlogRow(world: BenchWorld, events = 1_000_000): Promise
   const account = await world.account('backlog');
   for (let list = 1; list <= endpoints; list += 1) await world.subscribe(account, `${under}${list}`, list);
   await dispatcher.stop();
-  const load = { brokers: world.brokers, topic: world.contactTopic, accountId: account.id, lists: endpoints };
+  const load = world.load(account, inTurn(endpoints));
   await produceBacklog(load, events);
   await dispatcher.spawn();
   const pid = dispatcher.process?.pid ?? 0;

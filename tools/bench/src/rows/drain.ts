@@ -2,6 +2,7 @@
 // once; `fanout`: five subscriptions want each event; `slow`: receivers that take 100 ms, for one and two dispatchers.
 import { eventually, freePort } from '@posthorn/testing';
 import { processCost } from '../load/process-cost.js';
+import { inTurn } from '../load/bench-event.js';
 import { produceBacklog } from '../load/producers.js';
 import { sum } from '../receiver/bench-receiver.js';
 import type { BenchWorld } from '../world.js';
@@ -42,7 +43,7 @@ export async function drainRow(world: BenchWorld, options: DrainOptions): Promis
     for (let copy = 1; copy <= fanOut; copy += 1)
       await world.subscribe(account, `${under}${list}-${copy}`, list);
   await dispatcher.stop();
-  const load = { brokers: world.brokers, topic: world.contactTopic, accountId: account.id, lists: endpoints };
+  const load = world.load(account, inTurn(endpoints));
   await produceBacklog(load, events);
   await startDispatchers(world, options.dispatchers);
   const wanted = events * fanOut;

@@ -1,7 +1,8 @@
 // Rows `steady` and `isolation`: an open loop at a steady rate, after a warm-up at the same rate that is not timed. In
-// `isolation` the ten healthy endpoints get bad neighbours when the timing begins: one that hangs, one that answers 503,
-// one slow and hot, and 200 more that hang from their first event on.
+// `isolation` three of the ten endpoints are bad: one hangs, one answers 503, one is slow and gets twice as many events;
+// and 200 more hang, which share as many events as one of the ten has. Their first event comes when the timing begins.
 import { eventually } from '@posthorn/testing';
+import { inTurn, type ListOf } from '../load/bench-event.js';
 import { produceSteadily } from '../load/producers.js';
 import { sum } from '../receiver/bench-receiver.js';
 import type { Tally } from '../receiver/tally.js';
@@ -17,44 +18,71 @@ export interface SteadyRow {
 }
 
 export interface SteadyOptions {
-  /** Name of the row's account; its endpoints are `/ok/<name>-1`, … */
+  /** Name of the row's account; its healthy endpoints are `/ok/<name>-<list>`. */
   readonly name: string;
+  /** Events of ten endpoints together. */
   readonly perSecond: number;
   readonly seconds: number;
-  /** Endpoints beside the ten healthy ones: their path, and the lists whose events they want too. */
-  readonly neighbours: readonly { readonly path: string; readonly list: number }[];
+  readonly endpoints?: Endpoints;
 }
 
-const endpoints = 10;
+/** Who the events are for. */
+export interface Endpoints {
+  /** What the endpoint of each list does, from list 1 on: `ok`, or its path. Only healthy ones are timed. */
+  readonly does: readonly string[];
+  readonly listOf: ListOf;
+  /** Events in those of one endpoint of ten. */
+  readonly shares: number;
+}
+
+const healthy = 'ok';
+const tenths = 10;
 export const warmUpSeconds = 10;
 const settleMs = 60_000;
 
+export const tenHealthy: Endpoints = {
+  does: Array.from({ length: tenths }, () => healthy),
+  listOf: inTurn(tenths),
+  shares: tenths,
+};
+
+const bad = ['/hang/1', '/fail/1', '/slow/1'];
+const slowList = bad.length;
+const crowd = Array.from({ length: 200 }, (_, index) => `/hang/${index + 2}`);
+
+/** Of twelve events one is for each of the ten, one more for the slow one, and one for the crowd. */
+export const amongBadOnes: Endpoints = {
+  does: [...bad, ...tenHealthy.does.slice(bad.length), ...crowd],
+  listOf: (number) => {
+    const round = Math.floor(number / (tenths + 2));
+    const turn = number % (tenths + 2);
+    if (turn < tenths) return turn + 1;
+    return turn === tenths ? slowList : tenths + 1 + (round % crowd.length);
+  },
+  shares: tenths + 2,
+};
+
 export async function steadyRow(world: BenchWorld, options: SteadyOptions): Promise<SteadyRow> {
-  const { name, perSecond, seconds, neighbours } = options;
+  const { name, perSecond, seconds, endpoints = tenHealthy } = options;
+  const { does, listOf, shares } = endpoints;
   const account = await world.account(name);
-  for (let list = 1; list <= endpoints; list += 1)
-    await world.subscribe(account, `/ok/${name}-${list}`, list);
-  const others = neighbours.length > 0 ? await world.account(`${name}-neighbours`) : undefined;
-  if (others !== undefined)
-    for (const { path, list } of neighbours) await world.subscribe(others, path, list);
-  const healthy = {
-    brokers: world.brokers,
-    topic: world.contactTopic,
-    accountId: account.id,
-    lists: endpoints,
-  };
-  const warmed = await produceSteadily(healthy, {
-    ...{ perSecond, seconds: warmUpSeconds, from: 0, isTimed: false },
-  });
-  const loads = [produceSteadily(healthy, { perSecond, seconds, from: warmed, isTimed: true })];
-  if (others !== undefined) {
-    const bad = { ...healthy, accountId: others.id, lists: Math.max(...neighbours.map(({ list }) => list)) };
-    const tenth = Math.ceil(perSecond / 10);
-    loads.push(produceSteadily(bad, { perSecond: tenth, seconds, from: 0, isTimed: true }));
-  }
-  const [timed = 0] = await Promise.all(loads);
-  const sent = warmed + timed;
   const under = `/ok/${name}-`;
+  for (const [index, what] of does.entries())
+    await world.subscribe(account, what === healthy ? `${under}${index + 1}` : what, index + 1);
+  const isHealthy = (list: number): boolean => does[list - 1] === healthy;
+  const lists = does.map((_, index) => index + 1).filter(isHealthy);
+  const toHealthy = world.load(account, (number) => lists[number % lists.length] ?? 0);
+  const warmUp = { perSecond, seconds: warmUpSeconds, from: 0, isTimed: false };
+  const warmed = await produceSteadily(toHealthy, warmUp);
+  const timed = {
+    perSecond: Math.floor((perSecond * shares) / tenths),
+    seconds,
+    from: warmed,
+    isTimed: true,
+  };
+  const total = await produceSteadily(world.load(account, listOf), timed);
+  let sent = warmed;
+  for (let number = warmed; number < warmed + total; number += 1) if (isHealthy(listOf(number))) sent += 1;
   await eventually(async () => (await world.receiver.count(under)) >= sent, {
     timeoutMs: settleMs,
     intervalMs: 250,
@@ -74,11 +102,3 @@ function toRow(tallies: readonly Tally[], sent: number, seconds: number): Steady
     repeated: sum(tallies, ({ repeated }) => repeated),
   };
 }
-
-/** One hanging, one failing, one slow and hot, and 200 more that hang. */
-export const badNeighbours = [
-  { path: '/hang/1', list: 1 },
-  { path: '/fail/1', list: 2 },
-  { path: '/slow/1', list: 3 },
-  ...Array.from({ length: 200 }, (_, index) => ({ path: `/hang/${index + 2}`, list: 4 + (index % 7) })),
-];
