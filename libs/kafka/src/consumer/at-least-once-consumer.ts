@@ -9,17 +9,17 @@ import { takeBatch } from './batch-intake.js';
 import { beforeJoin, type Joining } from './before-join.js';
 import { Committer } from './committer.js';
 import type { RecordHandler } from './consumed-record.js';
+import { listenTo } from './consumer-events.js';
 import type { ConsumerProblem } from './consumer-problem.js';
-import { partitionKey, partitionKeys, type TopicPartitions } from './committed-offsets.js';
+import { partitionKey, type TopicPartitions } from './committed-offsets.js';
 import { FetchPace } from './fetch-pace.js';
-import { incompleteSince } from './incomplete-since.js';
 import { kafkajsSettings } from './kafkajs-settings.js';
 import { OffsetLoader } from './offset-loader.js';
 import type { OwnedPartition } from './owned-partition.js';
+import { OwnedPartitions } from './owned-partitions.js';
 import { PartitionPauses } from './partition-pauses.js';
 import { readingControls, type ReadingControls } from './reading-controls.js';
 import { stickyAssigner } from './sticky-assigner.js';
-import type { TopicPartition } from './sticky-assignment.js';
 import { Watchdog } from './watchdog.js';
 
 export interface ConsumerSettings {
@@ -52,7 +52,7 @@ export class AtLeastOnceConsumer {
   /** Other topics than these are to be read: by another consumer, since kafkajs's own keeps to what it has. */
   #otherTopics: readonly string[] | undefined;
   #admin: Admin;
-  readonly #owned = new Map<string, OwnedPartition>();
+  readonly #owned = new OwnedPartitions();
   readonly #controls: ReadingControls;
   readonly #pauses: PartitionPauses;
   readonly #committer: Committer;
@@ -99,22 +99,18 @@ export class AtLeastOnceConsumer {
     return this.#joined;
   }
 
-  get #assigned(): TopicPartition[] {
-    return [...this.#owned.values()].map(({ topic, partition }) => ({ topic, partition }));
-  }
-
   get ownedCount(): number {
     return this.#owned.size;
   }
 
   /** Records that were taken and are incomplete. */
   get pendingCount(): number {
-    return [...this.#owned.values()].reduce((sum, { progress }) => sum + progress.pendingCount, 0);
+    return this.#owned.pendingCount;
   }
 
   /** By owned topic: since when its oldest incomplete record is there, ms; `undefined`: nothing is incomplete. */
   get incompleteSince(): ReadonlyMap<string, number | undefined> {
-    return incompleteSince(this.#owned.values());
+    return this.#owned.incompleteSince;
   }
 
   /** Connects, joins and begins to read. Rejects when no broker answers. */
@@ -140,7 +136,7 @@ export class AtLeastOnceConsumer {
     this.#committer.stop();
     this.#watchdog.stop();
     this.#loader.stop();
-    for (const owned of this.#owned.values()) owned.release();
+    this.#owned.releaseAllBut([]);
     await this.#consumer.disconnect();
     await this.#admin.disconnect();
   }
@@ -153,7 +149,7 @@ export class AtLeastOnceConsumer {
   #newConsumer(): Consumer {
     const { groupId, fetchWaitMsMax, partitionBytesMax } = this.#options;
     const assigner = stickyAssigner({
-      owned: () => this.#assigned,
+      owned: () => this.#owned.places,
       beforeJoin: () => beforeJoin(this.#committer, { ...this.#options, ownsAny: this.#owned.size > 0 }),
     });
     const consumer: Consumer = this.#options.kafka.consumer(
@@ -231,47 +227,36 @@ export class AtLeastOnceConsumer {
     return true;
   }
 
-  /** To the consumer of now: what one says that was replaced counts for nothing. */
+  /** To the consumer of now. */
   #listen(): void {
     const consumer = this.#consumer;
-    const { GROUP_JOIN, CRASH, HEARTBEAT, FETCH, FETCH_START } = this.#consumer.events;
-    for (const event of [GROUP_JOIN, CRASH, HEARTBEAT, FETCH] as const) {
-      this.#consumer.on(event, () => {
+    listenTo(consumer, {
+      isReplaced: () => consumer !== this.#consumer,
+      alive: () => {
         this.#watchdog.alive();
-      });
-    }
-    this.#consumer.on(FETCH_START, () => {
-      this.#pace.begin(performance.now());
-    });
-    this.#consumer.on(GROUP_JOIN, ({ payload }) => {
-      if (consumer === this.#consumer) this.#joinedWith(payload.memberAssignment);
-    });
-    this.#consumer.on(CRASH, ({ payload: { restart, error } }) => {
-      if (consumer !== this.#consumer) return;
-      const restarts = restart || this.#otherTopics !== undefined;
-      this.#joined = false;
-      this.#committer.use(undefined);
-      this.#options.onProblem({ kind: 'crashed', restarts, error });
-      this.#replaceClients();
+      },
+      fetching: () => {
+        this.#pace.begin(performance.now());
+      },
+      joined: (assignment) => {
+        this.#joinedWith(assignment);
+      },
+      crashed: (restarts, error) => {
+        this.#joined = false;
+        this.#committer.use(undefined);
+        const isReplaced = this.#otherTopics !== undefined;
+        this.#options.onProblem({ kind: 'crashed', restarts: restarts || isReplaced, error });
+        this.#replaceClients();
+      },
     });
   }
 
   /** Runs inside kafkajs's join: pauses before anything can be fetched, and throws nothing. */
-  #joinedWith(memberAssignment: Readonly<Record<string, number[]>>): void {
-    const assignment = Object.entries(memberAssignment).map(([topic, partitions]) => ({ topic, partitions }));
-    this.#releaseLost(assignment);
+  #joinedWith(assignment: readonly TopicPartitions[]): void {
+    this.#owned.releaseAllBut(assignment);
     this.#joined = true;
     this.#loader.load(assignment);
     this.#options.joining?.joined();
-  }
-
-  #releaseLost(assignment: readonly TopicPartitions[]): void {
-    const kept = partitionKeys(assignment);
-    for (const [key, owned] of this.#owned) {
-      if (kept.has(key)) continue;
-      owned.release();
-      this.#owned.delete(key);
-    }
   }
 
   /** A handler that throws leaves records begun that nobody has: only a new process takes them again. */
