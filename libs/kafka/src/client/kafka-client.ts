@@ -3,6 +3,7 @@ import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
 import { registerCodecs } from './codecs.js';
 import { handOverFilteredBatches } from './filtered-batches.js';
 import type { KafkaLogLevel, KafkaLogSink } from './log-sink.js';
+import { tryPassingErrorsAgain } from './passing-errors.js';
 import { readFetchedRecordsQuickly } from './quick-fetch.js';
 import { writeFetchRequestsQuickly } from './quick-fetch-request.js';
 import { writeProduceRequestsQuickly } from './quick-produce.js';
@@ -23,6 +24,7 @@ export function createKafka(settings: KafkaSettings, log: KafkaLogSink = ignore)
   registerCodecs();
   quietRequestQueue();
   handOverFilteredBatches();
+  tryPassingErrorsAgain();
   writeProduceRequestsQuickly();
   writeFetchRequestsQuickly();
   readFetchedRecordsQuickly();
