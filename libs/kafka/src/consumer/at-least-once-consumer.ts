@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { takeBatch } from './batch-intake.js';
 import { beforeJoin, type Joining } from './before-join.js';
+import { busyShareSince } from './busy-share.js';
 import { Committer } from './committer.js';
 import type { RecordHandler } from './consumed-record.js';
 import { listenTo } from './consumer-events.js';
@@ -59,7 +60,7 @@ export class AtLeastOnceConsumer {
   readonly #loader: OffsetLoader;
   readonly #watchdog: Watchdog;
   #joined = false;
-  readonly #pace = new FetchPace();
+  readonly #pace = new FetchPace(busyShareSince());
 
   constructor(options: AtLeastOnceConsumerOptions) {
     this.#options = options;
