@@ -73,6 +73,7 @@ function makeKafka({ environment, logger }: EngineOptions) {
   });
   const view = new RegistryView({
     ...{ kafka, topic: environment.topics.names.registry, clientId: 'dispatcher' },
+    keeps: ['account', 'subscription'],
     onProblem: (problem) => {
       logger.warn(problem, 'registry');
     },

@@ -27,6 +27,7 @@ export class KafkaSide implements OnApplicationBootstrap, OnApplicationShutdown 
       kafka,
       topic: topics.registry,
       clientId: settings.clientId,
+      keeps: ['account', 'token', 'connection', 'schema'],
       onProblem: ({ kind, ...facts }) => {
         logger.warn({ problem: kind, ...facts }, 'registry');
       },

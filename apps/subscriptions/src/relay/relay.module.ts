@@ -41,7 +41,11 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const kafka = createKafka({ ...settings.kafka, clientId: 'subscriptions' }, (level, text, facts) => {
       logger[level](facts, text);
     });
-    this.view = new RegistryView({ kafka, topic, clientId: 'subscriptions', onProblem: report.onProblem });
+    this.view = new RegistryView({
+      ...{ kafka, topic, clientId: 'subscriptions', onProblem: report.onProblem },
+      // The relay compares versions; what the records say stands in its database.
+      keeps: [],
+    });
     this.producer = new DurableProducer(kafka);
     this.relay = new RegistryRelay({
       ...{ url: databaseUrl, dataSource, view: this.view, producer: this.producer, events: report },

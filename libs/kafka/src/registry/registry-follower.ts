@@ -9,6 +9,7 @@ import { pauseUnlessAborted } from './pause-unless-aborted.js';
 import { registryGroupId } from './registry-group.js';
 import { RegistryReading, type Finding } from './registry-reading.js';
 import type { FetchedRecord } from './registry-record.js';
+import type { KeptKind } from './registry-table.js';
 
 export type RegistryProblem =
   | Finding
@@ -23,6 +24,8 @@ export interface RegistryFollowerSettings {
   /** Name of the service; part of the consumer group's name. */
   readonly clientId: string;
   readonly confirmEveryMs: number;
+  /** The kinds that this process asks for; of the others it keeps the versions alone. Every kind when absent. */
+  readonly keeps?: readonly KeptKind[];
   /** Neither may throw. */
   readonly onProblem: (problem: RegistryProblem) => void;
   readonly onChange: () => void;
@@ -42,7 +45,7 @@ const hangingAfterMs = 30_000;
 export class RegistryFollower {
   readonly #settings: RegistryFollowerSettings;
   readonly #logEnd: LogEnd;
-  #lap: Lap = newLap(new RegistryReading());
+  #lap: Lap;
   #loops: Promise<unknown> = Promise.resolve();
   #stopped = false;
   #endUnknown = false;
@@ -54,6 +57,7 @@ export class RegistryFollower {
 
   constructor(settings: RegistryFollowerSettings) {
     this.#settings = settings;
+    this.#lap = newLap(this.#newReading());
     this.#logEnd = new LogEnd(settings.kafka, settings.topic);
   }
 
@@ -132,7 +136,7 @@ export class RegistryFollower {
 
   #rebuild(finding: RegistryProblem): void {
     this.#settings.onProblem(finding);
-    this.#begin(newLap(new RegistryReading()));
+    this.#begin(newLap(this.#newReading()));
   }
 
   #restartHanging(nowMs: number): void {
@@ -142,6 +146,11 @@ export class RegistryFollower {
     const error = new Error(`No record of the registry came within ${hangingAfterMs} ms`);
     this.#settings.onProblem({ kind: 'reading_failed', error });
     this.#begin(newLap(reading));
+  }
+
+  #newReading(): RegistryReading {
+    const { keeps } = this.#settings;
+    return new RegistryReading(keeps && new Set(keeps));
   }
 
   /** The former lap's consumer ends; what it still brings is dropped. */

@@ -3,7 +3,7 @@
 // `RegistryView`'s.
 import { registryKey, sentinelId, type SentinelRecord } from '@posthorn/contracts';
 import { epochOf, readRegistryRecord, type FetchedRecord } from './registry-record.js';
-import { RegistryTable } from './registry-table.js';
+import { RegistryTable, type KeptKind } from './registry-table.js';
 
 /** Why a reading can no longer be trusted, and must begin again. */
 export type RebuildReason =
@@ -74,7 +74,7 @@ const sentinelKey = registryKey('sentinel', sentinelId);
 const rebuild = (reason: RebuildReason): Rebuild => ({ kind: 'rebuild', reason });
 
 export class RegistryReading {
-  readonly table = new RegistryTable();
+  readonly table: RegistryTable;
   #readTo: ReadTo = { next: 0n, newestMs: -1 };
   /** What another log cannot have: nothing newer stands before it. */
   #known: ReadTo | undefined;
@@ -82,6 +82,11 @@ export class RegistryReading {
   #publish: PublishSeen | undefined;
   #awaitedEnds: readonly Confirmation[] = [];
   #confirmed: Confirmation | undefined;
+
+  /** `keeps`: the kinds whose records are kept; every kind's are by default. */
+  constructor(keeps?: ReadonlySet<KeptKind>) {
+    this.table = new RegistryTable(keeps);
+  }
 
   /** The offset after the last record that was read. */
   get next(): bigint {

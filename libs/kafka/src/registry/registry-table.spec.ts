@@ -1,6 +1,6 @@
 import type { SubscriptionRecord } from '@posthorn/contracts';
 import { describe, expect, it } from 'vitest';
-import { RegistryTable } from './registry-table.js';
+import { RegistryTable, type KeptKind } from './registry-table.js';
 
 const subscription = (given: Partial<SubscriptionRecord> = {}): SubscriptionRecord => ({
   id: 'sub_1',
@@ -17,8 +17,12 @@ const subscription = (given: Partial<SubscriptionRecord> = {}): SubscriptionReco
 });
 
 class Written {
-  readonly table = new RegistryTable();
+  readonly table: RegistryTable;
   #offset = 0n;
+
+  constructor(keeps?: readonly KeptKind[]) {
+    this.table = new RegistryTable(keeps && new Set(keeps));
+  }
 
   subscription(version: number, value: SubscriptionRecord | null, appendedAtMs = 1_000): this {
     const id = value?.id ?? 'sub_1';
@@ -47,6 +51,21 @@ describe('a registry table', () => {
     expect(table.subscription('sub_1')).toBeUndefined();
     expect([...table.outOfOrder]).toEqual(['subscription:sub_1']);
     expect([...table.keys()]).toEqual([{ kind: 'subscription', id: 'sub_1', version: 7, deleted: true }]);
+  });
+
+  it('knows the versions alone of kinds that nobody asks for', () => {
+    const { table } = new Written(['token'])
+      .subscription(5, subscription())
+      .token(3, 'hash')
+      .subscription(4, subscription({ name: 'Older' }));
+    expect([...table.keys()]).toEqual([
+      { kind: 'token', id: 'tok_1', version: 3, deleted: false },
+      { kind: 'subscription', id: 'sub_1', version: 5, deleted: false },
+    ]);
+    expect([...table.outOfOrder]).toEqual(['subscription:sub_1']);
+    expect(table.tokenByHash('hash')?.id).toBe('tok_1');
+    for (const ask of [() => table.subscription('sub_1'), () => table.subscriptionsOf('acc_1')])
+      expect(ask).toThrow('this view of the registry keeps no subscription');
   });
 
   it('knows when a subscription changed, whatever is published again', () => {

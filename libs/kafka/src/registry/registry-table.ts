@@ -1,5 +1,6 @@
 // What a view knows: accounts, tokens, subscriptions, connections and schemas at their highest versions, and the
-// versions of what was deleted. Pure; the order of records and the state of the log are `RegistryReading`'s.
+// versions of what was deleted. Of kinds that nobody here asks for it knows the versions alone. Pure; the order of
+// records and the state of the log are `RegistryReading`'s.
 import {
   registryKey,
   type AccountRecord,
@@ -12,7 +13,15 @@ import type { RegistryChange } from './registry-record.js';
 import { SubscriptionsByAccount } from './subscriptions-by-account.js';
 import { viewSubscription, type ReadAt, type ViewedSubscription } from './viewed-subscription.js';
 
-type Kind = RegistryChange['kind'];
+/** What a view can keep: everything but the sentinel. */
+export type KeptKind = RegistryChange['kind'];
+export const everyKind: ReadonlySet<KeptKind> = new Set([
+  'account',
+  'token',
+  'subscription',
+  'connection',
+  'schema',
+]);
 
 interface Versioned<T> {
   readonly version: number;
@@ -21,7 +30,7 @@ interface Versioned<T> {
 
 /** One key of the registry, living or deleted. */
 export interface KnownKey {
-  readonly kind: Kind;
+  readonly kind: KeptKind;
   readonly id: string;
   readonly version: number;
   readonly deleted: boolean;
@@ -37,17 +46,27 @@ export class RegistryTable {
   readonly #subscriptions = new Map<string, ViewedSubscription>();
   readonly #connections = new Map<string, Versioned<ConnectionRecord>>();
   readonly #schemas = new Map<string, Versioned<SchemaRecord>>();
-  readonly #living: Readonly<Record<Kind, ReadonlyMap<string, { readonly version: number }>>> = {
-    account: this.#accounts,
-    token: this.#tokens,
-    subscription: this.#subscriptions,
-    connection: this.#connections,
-    schema: this.#schemas,
-  };
+  readonly #keeps: ReadonlySet<KeptKind>;
+  /** By kind that is not kept. */
+  readonly #versions: Readonly<Record<KeptKind, Map<string, { readonly version: number }>>>;
+  readonly #living: Readonly<Record<KeptKind, ReadonlyMap<string, { readonly version: number }>>>;
   readonly #byAccount = new SubscriptionsByAccount();
   readonly #deleted = new Map<string, KnownKey>();
   readonly #repeated = new RepeatedValues();
   readonly #outOfOrder = new Set<string>();
+
+  constructor(keeps = everyKind) {
+    this.#keeps = keeps;
+    const kept = {
+      account: this.#accounts,
+      token: this.#tokens,
+      subscription: this.#subscriptions,
+      connection: this.#connections,
+      schema: this.#schemas,
+    };
+    this.#versions = byKind(() => new Map());
+    this.#living = byKind((kind) => (keeps.has(kind) ? kept[kind] : this.#versions[kind]));
+  }
 
   /** `older`: a higher version is known, and stays. An equal version is taken again. */
   apply(change: RegistryChange, at: Omit<ReadAt, 'version'>): 'applied' | 'older' {
@@ -65,27 +84,33 @@ export class RegistryTable {
   }
 
   account(id: string): AccountRecord | undefined {
+    this.#mustKeep('account');
     return this.#accounts.get(id)?.record;
   }
 
   subscription(id: string): ViewedSubscription | undefined {
+    this.#mustKeep('subscription');
     return this.#subscriptions.get(id);
   }
 
   connection(id: string): ConnectionRecord | undefined {
+    this.#mustKeep('connection');
     return this.#connections.get(id)?.record;
   }
 
   schema(id: string): SchemaRecord | undefined {
+    this.#mustKeep('schema');
     return this.#schemas.get(id)?.record;
   }
 
   /** Never changed afterwards: the next change makes another list. */
   subscriptionsOf(accountId: string): readonly ViewedSubscription[] {
+    this.#mustKeep('subscription');
     return this.#byAccount.of(accountId);
   }
 
   tokenByHash(hash: string): TokenRecord | undefined {
+    this.#mustKeep('token');
     return this.#tokensByHash.get(hash);
   }
 
@@ -95,12 +120,17 @@ export class RegistryTable {
   }
 
   *keys(): Generator<KnownKey> {
-    for (const kind of Object.keys(this.#living) as Kind[])
+    for (const kind of everyKind)
       for (const [id, { version }] of this.#living[kind]) yield { kind, id, version, deleted: false };
     yield* this.#deleted.values();
   }
 
-  #knownVersion(kind: Kind, id: string, key: string): number {
+  /** What is not kept would look as if it were not there. */
+  #mustKeep(kind: KeptKind): void {
+    if (!this.#keeps.has(kind)) throw new Error(`this view of the registry keeps no ${kind}`);
+  }
+
+  #knownVersion(kind: KeptKind, id: string, key: string): number {
     return this.#living[kind].get(id)?.version ?? this.#deleted.get(key)?.version ?? -1;
   }
 
@@ -111,7 +141,11 @@ export class RegistryTable {
   }
 
   #write(change: RegistryChange, at: Omit<ReadAt, 'version'>): void {
-    const { version } = change;
+    const { kind, id, version } = change;
+    if (!this.#keeps.has(kind)) {
+      put(this.#versions[kind], id, change.value && { version });
+      return;
+    }
     switch (change.kind) {
       case 'account':
         put(this.#accounts, change.id, change.value && { version, record: change.value });
@@ -142,6 +176,14 @@ export class RegistryTable {
     put(this.#tokens, id, next);
   }
 }
+
+const byKind = <T>(make: (kind: KeptKind) => T): Record<KeptKind, T> => ({
+  account: make('account'),
+  token: make('token'),
+  subscription: make('subscription'),
+  connection: make('connection'),
+  schema: make('schema'),
+});
 
 function put<T>(map: Map<string, T>, id: string, value: T | null): void {
   if (value === null) map.delete(id);
