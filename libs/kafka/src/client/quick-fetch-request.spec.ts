@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { loadedAnew, sourceSha256 } from './kafkajs-source.fixture.js';
 import {
   fetchRequestModule,
   makeFetchRequest,
@@ -14,12 +13,10 @@ import {
 const require = createRequire(import.meta.url);
 
 it('mends the module as it was read', () => {
-  const sha256 = createHash('sha256')
-    .update(readFileSync(require.resolve(fetchRequestModule)))
-    .digest('hex');
-  expect(sha256, 'kafkajs has changed: read how it writes fetch requests again').toBe(
-    'e652bb05ffab315d19dd3e75ac878d49af47182b7600f419a8d5b4633976a5cd',
-  );
+  expect(
+    sourceSha256(fetchRequestModule),
+    'kafkajs has changed: read how it writes fetch requests again',
+  ).toBe('e652bb05ffab315d19dd3e75ac878d49af47182b7600f419a8d5b4633976a5cd');
 });
 
 it('is what kafkajs takes for version 11', () => {
@@ -32,15 +29,7 @@ it('is what kafkajs takes for version 11', () => {
   expect(require(fetchRequestModule)).toBe(makeFetchRequest);
 });
 
-/** kafkajs's own, loaded anew: the one that it uses may be mended. */
-function kafkajsMaker(): MakeFetchRequest {
-  const path = require.resolve(fetchRequestModule);
-  const { [path]: used } = require.cache;
-  Reflect.deleteProperty(require.cache, path);
-  const original = require(path) as MakeFetchRequest;
-  require.cache[path] = used;
-  return original;
-}
+const kafkajsMaker = (): MakeFetchRequest => loadedAnew(fetchRequestModule) as MakeFetchRequest;
 
 const encoded = async (make: MakeFetchRequest, options: FetchOptions): Promise<string> =>
   (await make(options).encode()).buffer.toString('hex');

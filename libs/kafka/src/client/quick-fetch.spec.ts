@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import type { Message } from 'kafkajs';
 import { describe, expect, it } from 'vitest';
 import { createKafka } from './kafka-client.js';
+import { loadedAnew, sourceSha256 } from './kafkajs-source.fixture.js';
 import { decodeFetchAnswer, fetchModule, type FetchDecoder } from './quick-fetch.js';
 
 const require = createRequire(import.meta.url);
@@ -31,9 +30,7 @@ it.each([
     '54ce50f2a41ee1686da8b73bf8b502c7dd07c9d7cb0a494cdb36a7fc536ced8e',
   ],
 ])('mends %s as it was read', (module, expected) => {
-  const source = readFileSync(require.resolve(module), 'utf8');
-  const sha256 = createHash('sha256').update(source).digest('hex');
-  expect(sha256, 'kafkajs has changed: read how it reads what it fetched again').toBe(expected);
+  expect(sourceSha256(module), 'kafkajs has changed: read how it reads what it fetched again').toBe(expected);
 });
 
 it('is what kafkajs reads version 11 with', () => {
@@ -93,15 +90,7 @@ function fetchAnswer(topic: string, sets: readonly Buffer[]): Buffer {
   return answer.buffer;
 }
 
-/** kafkajs's own, loaded anew: the one that it uses may be mended. */
-function kafkajsDecoder(): FetchDecoder {
-  const path = require.resolve(fetchModule);
-  const { [path]: used } = require.cache;
-  Reflect.deleteProperty(require.cache, path);
-  const original = require(path) as FetchDecoder;
-  require.cache[path] = used;
-  return original;
-}
+const kafkajsDecoder = (): FetchDecoder => loadedAnew(fetchModule) as FetchDecoder;
 
 /** A header's value in ASCII is text here and bytes there. */
 function asText(value: unknown): unknown {
