@@ -96,12 +96,14 @@ it('makes a dead letter of each record that cannot be delivered, and delivers it
 it('brings an event of 1,048,000 bytes back from the retry tier', async () => {
   const delivered: ReceivedRequest[] = [];
   const refused: ReceivedRequest[] = [];
-  receiver.behave((request) => {
-    const list = refused.length < 2 ? refused : delivered;
-    list.push(request);
-    return answer(list === refused ? 503 : 200);
-  });
   const bytes = 1_048_000;
+  const isLarge = (request: ReceivedRequest): boolean => request.body.length > bytes / 2;
+  // The first POST of the large one, and the first of its neighbours, whichever is through sooner.
+  receiver.behave((request) => {
+    const isFirst = !refused.some((earlier) => isLarge(earlier) === isLarge(request));
+    (isFirst ? refused : delivered).push(request);
+    return answer(isFirst ? 503 : 200);
+  });
   const body = largeEvent(bytes);
   expect(Buffer.byteLength(JSON.stringify(body))).toBe(bytes);
   expect(bytes).toBeLessThan(eventRecordBytesMax);
