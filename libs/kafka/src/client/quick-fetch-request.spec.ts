@@ -2,12 +2,12 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { loadedAnew, sourceSha256 } from './kafkajs-source.fixture.js';
+import type { MakeRequest } from './mended-request.js';
 import {
   fetchRequestModule,
   makeFetchRequest,
   writeFetchRequestsQuickly,
   type FetchOptions,
-  type MakeFetchRequest,
 } from './quick-fetch-request.js';
 
 const require = createRequire(import.meta.url);
@@ -29,9 +29,10 @@ it('is what kafkajs takes for version 11', () => {
   expect(require(fetchRequestModule)).toBe(makeFetchRequest);
 });
 
-const kafkajsMaker = (): MakeFetchRequest => loadedAnew(fetchRequestModule) as MakeFetchRequest;
+const kafkajsMaker = (): MakeRequest<FetchOptions> =>
+  loadedAnew(fetchRequestModule) as MakeRequest<FetchOptions>;
 
-const encoded = async (make: MakeFetchRequest, options: FetchOptions): Promise<string> =>
+const encoded = async (make: MakeRequest<FetchOptions>, options: FetchOptions): Promise<string> =>
   (await make(options).encode()).buffer.toString('hex');
 
 const consumers = { replicaId: -1, isolationLevel: 1, maxWaitTime: 250, minBytes: 1, maxBytes: 4_194_304 };

@@ -3,17 +3,17 @@ import fc from 'fast-check';
 import type { Message } from 'kafkajs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sourceSha256 } from './kafkajs-source.fixture.js';
+import type { MakeRequest } from './mended-request.js';
 import {
   makeProduceRequest,
   produceModule,
   writeProduceRequestsQuickly,
-  type MakeProduceRequest,
   type ProduceOptions,
 } from './quick-produce.js';
 
 const require = createRequire(import.meta.url);
 const folder = 'kafkajs/src/protocol/requests/produce';
-const kafkajs = require(`${folder}/v3/request.js`) as MakeProduceRequest;
+const kafkajs = require(`${folder}/v3/request.js`) as MakeRequest<ProduceOptions>;
 
 it.each([
   [`${folder}/index.js`, '789abc7e1c33a99e956f74a34f11b8de6f70be7722580a0f0dd05f67d998f45b'],
@@ -61,7 +61,7 @@ describe('the bytes of a request', () => {
   );
   const topicData = fc.array(fc.record({ topic: fc.string({ minLength: 1 }), partitions }), { maxLength: 3 });
 
-  const encoded = async (make: MakeProduceRequest, options: ProduceOptions): Promise<string> =>
+  const encoded = async (make: MakeRequest<ProduceOptions>, options: ProduceOptions): Promise<string> =>
     (await make(options).encode()).buffer.toString('hex');
 
   it('are those that kafkajs writes', async () => {
