@@ -1,5 +1,5 @@
 export type { AnswerHeaders } from './attempt/answer.js';
-export { attemptFacts, joinedHeaders, type MadeAttempt } from './attempt/attempt-facts.js';
+export { attemptRecord, joinedHeaders, type MadeAttempt } from './attempt/attempt-record.js';
 export type { AttemptStage, PostRequest, PostResult } from './attempt/post-result.js';
 export { createOutbound, type Outbound, type OutboundStats } from './outbound.js';
 export { defaultOutboundSettings, type OutboundSettings } from './outbound-settings.js';

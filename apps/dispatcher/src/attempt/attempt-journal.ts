@@ -3,7 +3,7 @@
 import { formatCoordinates, type AttemptRecord } from '@posthorn/contracts';
 import { maskUrl, type WebhookRequest } from '@posthorn/delivery';
 import type { Appended, OutgoingRecord } from '@posthorn/kafka';
-import { attemptFacts, type PostResult } from '@posthorn/outbound-http';
+import { attemptRecord, type PostResult } from '@posthorn/outbound-http';
 import type { Delivery } from '../delivery/delivery.js';
 import type { Destination } from '../delivery/destination.js';
 import { describeOutcome } from '../settle/describe-outcome.js';
@@ -52,7 +52,7 @@ export class AttemptJournal {
       return;
     }
     this.#unwritten += 1;
-    const value = JSON.stringify(attemptRecord(attempt));
+    const value = JSON.stringify(recordOf(attempt));
     producer
       .send({ topic, key: attempt.delivery.destination.id, value })
       .then(undefined, onDropped)
@@ -77,24 +77,17 @@ const logFacts = ({ delivery, destination, request, result, nextStep }: Attempt)
   traceparent: delivery.event.event.attributes.traceparent,
 });
 
-function attemptRecord({
-  delivery,
-  destination,
-  request,
-  result,
-  nextStep,
-  beganMs,
-}: Attempt): AttemptRecord {
+function recordOf({ delivery, destination, request, result, nextStep, beganMs }: Attempt): AttemptRecord {
   const { id, account_id, body_format } = destination;
   const subscription = { id, account_id, body_format, version: versionOf(destination) };
   const { attributes } = delivery.event.event;
-  return {
-    ...attemptFacts({ subscription, attributes, request, result, beganMs }),
+  const context = {
     url: urlOf(destination),
     origin: formatCoordinates(delivery.event.origin),
     attempt: delivery.history.attempts + 1,
     next_step: nextStep,
   };
+  return attemptRecord({ subscription, attributes, request, result, beganMs }, context);
 }
 
 const versionOf = (destination: Destination): number =>

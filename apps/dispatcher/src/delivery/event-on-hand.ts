@@ -34,7 +34,10 @@ export class EventOnHand {
   #headers: Readonly<Record<string, string>> | undefined;
 
   constructor({ event, eventType, origin, value }: EventOnHandOptions) {
-    this.event = event.data.form === 'bytes' ? { ...event, data: { form: 'bytes', bytes: value } } : event;
+    this.event =
+      event.data.form === 'bytes'
+        ? { attributes: event.attributes, data: { form: 'bytes', bytes: value } }
+        : event;
     this.eventType = eventType;
     this.origin = origin;
     this.value = value;

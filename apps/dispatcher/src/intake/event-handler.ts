@@ -74,7 +74,9 @@ export class EventHandler implements RecordHandler {
     const { topic, partition, offset } = record;
     const onHand = (): EventOnHand =>
       new EventOnHand({
-        ...{ event, eventType, origin: { topic, partition, offset } },
+        event,
+        eventType,
+        origin: { topic, partition, offset },
         value: Buffer.from(record.value ?? []),
       });
     const part = completesAfter(2, place);
@@ -104,7 +106,9 @@ export class EventHandler implements RecordHandler {
       deliveryOverheadBytes +
       Math.ceil(event.value.length / Math.min(subscriptions.length, fanOutInFlightMax));
     fanOut({
-      ...{ subscriptions, complete, later },
+      subscriptions,
+      complete,
+      later,
       begin: (subscription, settledOne) => {
         const release = load.hold(bytes);
         const settled = (): void => {

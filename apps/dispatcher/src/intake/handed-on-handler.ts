@@ -63,7 +63,8 @@ export class HandedOnHandler implements RecordHandler {
       handOn.recordToDeadLetters(record, read, done());
     } else {
       const event = new EventOnHand({
-        ...read,
+        event: read.event,
+        eventType: read.eventType,
         origin: handedOn.origin,
         value: Buffer.from(record.value ?? []),
       });
@@ -106,7 +107,11 @@ export class HandedOnHandler implements RecordHandler {
     const bytes = deliveryOverheadBytes + event.value.length;
     const release = load.hold(bytes);
     begin({
-      ...{ event, destination, bytes, limitsHoldHere, isOurs },
+      event,
+      destination,
+      bytes,
+      limitsHoldHere,
+      isOurs,
       history: handedOn,
       registryOffset: BigInt(handedOn.registryOffset),
       settled: () => {

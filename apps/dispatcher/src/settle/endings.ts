@@ -52,6 +52,13 @@ export class Endings {
 
   /** Its age counts from the first time that it is handed on. */
   aged(history: DeliveryHistory): DeliveryHistory {
-    return { ...history, firstHandedOnMs: history.firstHandedOnMs ?? this.#options.now() };
+    const { attempts, deferrals, firstHandedOnMs, turn, lastOutcome } = history;
+    return {
+      attempts,
+      deferrals,
+      firstHandedOnMs: firstHandedOnMs ?? this.#options.now(),
+      turn,
+      lastOutcome,
+    };
   }
 }

@@ -84,9 +84,14 @@ export class HandOn {
   }
 
   #recordOf(topic: string, delivery: Delivery, history: DeliveryHistory): OutgoingRecord {
+    const { attempts, deferrals, firstHandedOnMs, turn, lastOutcome } = history;
     const facts: HandedOnFacts = {
       subscriptionId: delivery.destination.id,
-      ...history,
+      attempts,
+      deferrals,
+      firstHandedOnMs,
+      turn,
+      lastOutcome,
       registryOffset: String(delivery.registryOffset),
       origin: delivery.event.origin,
     };

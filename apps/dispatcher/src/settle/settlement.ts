@@ -48,19 +48,24 @@ export class Settlement {
     if (isOurFault(outcome) && networkIsSuspect()) return this.#again(delivery);
     const { history } = delivery;
     const attempts = history.attempts + 1;
-    const step = decideNextStep(outcome, { ...history, attempts }, { policy, nowMs: beganMs });
+    const { deferrals, firstHandedOnMs } = history;
+    const step = decideNextStep(
+      outcome,
+      { attempts, deferrals, firstHandedOnMs },
+      { policy, nowMs: beganMs },
+    );
     const lastOutcome = describeOutcome(outcome);
     const end = { health: healthOf(outcome), delivered: outcome.kind === 'delivered' } as const;
-    const posted = { ...endings.aged(history), lastOutcome, turn: undefined };
+    const posted = (): DeliveryHistory => ({ ...endings.aged(history), lastOutcome, turn: undefined });
     switch (step.kind) {
       case 'done':
         endings.delivered(delivery);
         return { end, nextStep: 'done' };
       case 'retry':
-        endings.retried(delivery, step.tier.label, { ...posted, attempts });
+        endings.retried(delivery, step.tier.label, { ...posted(), attempts });
         return { end, nextStep: `retry ${step.tier.label}` };
       case 'defer':
-        endings.deferred(delivery, step.tier.label, { ...posted, deferrals: history.deferrals + 1 });
+        endings.deferred(delivery, step.tier.label, { ...posted(), deferrals: deferrals + 1 });
         return {
           end: { ...end, closeUntilMs: now() + step.laneWaitMs },
           nextStep: `defer ${step.tier.label}`,
@@ -70,7 +75,7 @@ export class Settlement {
         return { end: { ...end, again }, nextStep: `wait ${step.waitMs / 1_000}s` };
       }
       case 'pause': {
-        const again = from(delivery, { ...history, deferrals: history.deferrals + 1, lastOutcome });
+        const again = from(delivery, { ...history, deferrals: deferrals + 1, lastOutcome });
         return { end: { ...end, again, closeUntilMs: now() + step.laneWaitMs }, nextStep: 'pause' };
       }
       case 'gone':

@@ -2,7 +2,7 @@
 // cannot hold, is dropped and counted.
 import type { AttemptRecord } from '@posthorn/contracts';
 import { createKafka, DurableProducer, type KafkaSettings } from '@posthorn/kafka';
-import { attemptFacts, type MadeAttempt, type PostResult } from '@posthorn/outbound-http';
+import { attemptRecord, type MadeAttempt, type PostResult } from '@posthorn/outbound-http';
 import type { Logger, Metrics } from '@posthorn/service-runtime';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -80,10 +80,11 @@ export class SampleRecords implements OnApplicationShutdown {
 }
 
 /** Pure. */
-export const sampleRecord = (attempt: MadeAttempt): AttemptRecord => ({
-  ...attemptFacts({ ...attempt, result: shortened(attempt.result) }),
-  ...{ sample: true, attempt: 1, next_step: 'none' },
-});
+export const sampleRecord = (attempt: MadeAttempt): AttemptRecord =>
+  attemptRecord(
+    { ...attempt, result: shortened(attempt.result) },
+    { sample: true, attempt: 1, next_step: 'none' },
+  );
 
 function shortened(result: PostResult): PostResult {
   const { outcome, body } = result;

@@ -32,9 +32,9 @@ export function takeBatch(owned: OwnedPartition, batch: Batch, options: IntakeOp
   });
   if (taken.kind === 'stale') return taken;
   noteTimes(owned, records[0], held);
-  const isOurs = owned.ownership();
+  const handing = { ...options, isOurs: owned.ownership() };
   for (const record of records.slice(0, admitted.count)) {
-    if (taken.begun.has(Number(record.offset))) hand(owned, record, { ...options, isOurs });
+    if (taken.begun.has(Number(record.offset))) hand(owned, record, handing);
   }
   return { kind: 'taken', hold: admitted.hold };
 }

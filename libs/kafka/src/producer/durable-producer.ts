@@ -9,6 +9,7 @@ import { isTooLarge, KafkaUnavailableError, RecordTooLargeError, refusalOf } fro
 export interface DurableProducerSettings {
   /** Bytes of one request; below every topic's own limit, since one partition's share of it is one batch there. */
   readonly requestBytesMax: number;
+  /** Of one request; kafkajs sorts them by partition in a time that grows with their square. */
   readonly requestRecordsMax: number;
   /** How long the broker may take to have a record in all in-sync replicas. */
   readonly ackTimeoutMs: number;
@@ -18,7 +19,7 @@ export interface DurableProducerSettings {
 
 const defaults: DurableProducerSettings = {
   requestBytesMax: 900_000,
-  requestRecordsMax: 1_000,
+  requestRecordsMax: 300,
   ackTimeoutMs: 10_000,
   lingerMs: 0,
 };

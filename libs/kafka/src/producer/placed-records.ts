@@ -44,12 +44,13 @@ export function groupByTopic(records: readonly OutgoingRecord[]): readonly Topic
   return [...byTopic.values()];
 }
 
-const toMessage = (record: OutgoingRecord): Message => ({
-  key: record.key === null ? null : Buffer.from(record.key),
-  value: record.value,
-  ...(record.headers === undefined ? {} : { headers: record.headers }),
-  ...(record.partition === undefined ? {} : { partition: record.partition }),
-});
+function toMessage(record: OutgoingRecord): Message {
+  const key = record.key === null ? null : Buffer.from(record.key);
+  const message: Message = { key, value: record.value };
+  if (record.headers !== undefined) message.headers = record.headers;
+  if (record.partition !== undefined) message.partition = record.partition;
+  return message;
+}
 
 /** The place of each record: base offset of its partition, plus its index there. */
 export function placesOf(

@@ -87,7 +87,9 @@ function readHead(reader: ByteReader, baseOffset: number): BatchHead {
   const producerId = String(reader.int64());
   reader.skip(6);
   return {
-    ...{ attributes, baseOffset, firstMs },
+    attributes,
+    baseOffset,
+    firstMs,
     appendedAt: (attributes & logAppendTimeFlag) === 0 ? undefined : String(lastMs),
     context: { producerId, inTransaction: (attributes & transactionalFlag) !== 0 },
   };
@@ -105,7 +107,13 @@ function readRecord(reader: ByteReader, head: BatchHead, headerReader: HeaderRea
   const headers = headerReader.read(reader);
   reader.position = end;
   return {
-    ...{ key, value, timestamp, attributes, offset, headers, size },
+    key,
+    value,
+    timestamp,
+    attributes,
+    offset,
+    headers,
+    size,
     isControlRecord: (head.attributes & controlFlag) !== 0,
     batchContext: head.context,
   };

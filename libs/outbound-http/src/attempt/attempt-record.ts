@@ -1,5 +1,5 @@
-// What a record of `attempts` says of a POST, whoever made it. Pure. Where the event came from, and what follows, is the
-// caller's.
+// The record of `attempts` of one POST, whoever made it. Pure. Where the event came from, and what follows, is the
+// caller's to say.
 import { hash } from 'node:crypto';
 import type { AttemptRecord, BodyFormat, EventAttributes } from '@posthorn/contracts';
 import { bodyEncoders, type WebhookRequest } from '@posthorn/delivery';
@@ -20,24 +20,24 @@ export interface MadeAttempt {
   readonly beganMs: number;
 }
 
-export type AttemptFacts = Omit<AttemptRecord, 'origin' | 'sample' | 'attempt' | 'next_step'>;
+/** What its maker alone knows of an attempt. */
+export type AttemptContext = Pick<AttemptRecord, 'attempt' | 'next_step' | 'origin' | 'sample' | 'url'>;
 
 /** What does not apply is `undefined`, which JSON leaves out. */
-export function attemptFacts({
-  subscription,
-  attributes,
-  request,
-  result,
-  beganMs,
-}: MadeAttempt): AttemptFacts {
+export function attemptRecord(made: MadeAttempt, context: AttemptContext): AttemptRecord {
+  const { subscription, attributes, request, result, beganMs } = made;
   const { outcome, headers, body } = result;
   return {
     account_id: subscription.account_id,
     subscription_id: subscription.id,
     subscription_version: subscription.version,
+    url: context.url,
     event_id: attributes.id,
     event_type: attributes.type,
+    origin: context.origin,
+    sample: context.sample,
     webhook_id: request.webhookId,
+    attempt: context.attempt,
     at: new Date(beganMs).toISOString(),
     duration_ms: Math.round(result.durationMs),
     outcome: outcome.kind,
@@ -50,6 +50,7 @@ export function attemptFacts({
     answer_headers: headers && joinedHeaders(headers),
     answer_body: body === undefined || body.length === 0 ? undefined : Buffer.from(body).toString('utf8'),
     answer_truncated: result.bodyTruncated,
+    next_step: context.next_step,
   };
 }
 
