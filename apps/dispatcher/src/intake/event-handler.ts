@@ -67,7 +67,7 @@ export class EventHandler implements RecordHandler {
     const { view, count, load, matcher, secondLooks } = this.#options;
     const { attributes } = event;
     if (view.account(attributes.accountId) === undefined) count('unknown_account');
-    const matched = { attributes, eventType, appendedAtMs: record.appendedAtMs };
+    const matched = { attributes, appendedAtMs: record.appendedAtMs };
     const wantedBy = new WantedBy(matched, { view, matcher });
     const { active, inactive } = wantedBy.first;
     if (inactive > 0) count('inactive', inactive);

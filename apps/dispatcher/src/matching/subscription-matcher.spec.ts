@@ -1,6 +1,7 @@
 import { findEventType, type EventAttributes } from '@posthorn/contracts';
 import type { ViewedSubscription } from '@posthorn/kafka';
 import { eventAttributes } from '@posthorn/testing';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { viewedSubscription } from '../viewed-subscription.fixture.js';
 import { SubscriptionMatcher } from './subscription-matcher.js';
@@ -9,11 +10,7 @@ const matcher = new SubscriptionMatcher();
 
 function ids(attributes: Partial<EventAttributes>, ...subscriptions: ViewedSubscription[]): string[] {
   const full = eventAttributes({ type: 'update', initiatedFrom: 'public', ...attributes });
-  const eventType = findEventType(full.type);
-  if (eventType === undefined) throw new Error(`${full.type} is not in the catalogue`);
-  return matcher
-    .match({ attributes: full, eventType, appendedAtMs: 1_000 }, subscriptions)
-    .active.map(({ id }) => id);
+  return matcher.match({ attributes: full, appendedAtMs: 1_000 }, subscriptions).active.map(({ id }) => id);
 }
 
 describe('SubscriptionMatcher', () => {
@@ -32,12 +29,42 @@ describe('SubscriptionMatcher', () => {
     expect(ids({ type: 'subscriber_note', listIds: [] }, listed)).toEqual([listed.id]);
   });
 
+  it('finds those of each of its lists once, beside those of every list', () => {
+    const three = viewedSubscription({ id: 'three', list_id: '3' });
+    const seven = viewedSubscription({ id: 'seven', list_id: '7' });
+    const every = viewedSubscription({ id: 'every' });
+    const found = ids({ listIds: ['7', '3', '7', '9'] }, three, seven, every);
+    expect(found.toSorted()).toEqual(['every', 'seven', 'three']);
+    expect(ids({ listIds: ['9'] }, three, seven, every)).toEqual(['every']);
+  });
+
   it('holds a schema against that of the event, and takes every schema without one', () => {
     const cars = viewedSubscription({ id: 'cars', schema_id: 'cars' });
     const all = viewedSubscription({ id: 'all' });
     expect(ids({ schemaId: 'cars' }, cars, all)).toEqual(['cars', 'all']);
     expect(ids({ schemaId: 'boats' }, cars, all)).toEqual(['all']);
     expect(ids({ schemaId: undefined }, cars, all)).toEqual(['all']);
+  });
+
+  it('finds whom a look at each of them finds', () => {
+    const type = fc.constantFrom('update', 'subscriber_note');
+    const list = fc.constantFrom('3', '7');
+    const wishes = fc.record({
+      event_types: fc.uniqueArray(type, { minLength: 1 }),
+      list_id: fc.option(list, { nil: undefined }),
+    });
+    const event = fc.record({ type, listIds: fc.array(list) });
+    const property = fc.property(fc.array(wishes), event, (given, attributes) => {
+      const all = given.map((wish, index) => viewedSubscription({ ...wish, id: `sub_${index}` }));
+      const takesList = findEventType(attributes.type)?.takesList;
+      const wanting = all.filter(
+        ({ event_types: types, list_id: listId }) =>
+          types.includes(attributes.type) &&
+          (listId === undefined || !takesList || attributes.listIds.includes(listId)),
+      );
+      expect(ids(attributes, ...all).toSorted()).toEqual(wanting.map(({ id }) => id).toSorted());
+    });
+    fc.assert(property);
   });
 
   it('takes events from the moment the subscription is in effect', () => {
@@ -53,11 +80,7 @@ describe('SubscriptionMatcher', () => {
     'counts a %s subscription and does not deliver to it',
     (state) => {
       const attributes = eventAttributes({ type: 'update', initiatedFrom: 'public' });
-      const eventType = findEventType('update');
-      if (eventType === undefined) throw new Error('update is not in the catalogue');
-      const match = matcher.match({ attributes, eventType, appendedAtMs: 1_000 }, [
-        viewedSubscription({ state }),
-      ]);
+      const match = matcher.match({ attributes, appendedAtMs: 1_000 }, [viewedSubscription({ state })]);
       expect(match).toEqual({ active: [], inactive: 1 });
     },
   );
