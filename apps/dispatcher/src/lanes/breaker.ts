@@ -32,6 +32,11 @@ export class Breaker {
     return this.#probing ? 'probing' : 'open';
   }
 
+  /** Whether it is open and a probe has failed since: then nobody can tell how long that will last. */
+  get isDown(): boolean {
+    return this.#openUntilMs !== undefined && this.#openMs > breakerRules.firstOpenMs;
+  }
+
   /** Whether a POST may begin: always while closed, one probe when the open time has passed. */
   allows(nowMs: number): boolean {
     if (this.#openUntilMs === undefined) return true;

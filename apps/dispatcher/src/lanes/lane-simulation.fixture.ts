@@ -1,9 +1,12 @@
-// A lane with a long queue on a simulated clock: what the lane refuses comes back after its tier's delay, as from
-// Kafka, until all of it is delivered.
-import { defaultRetryPolicy, tierForWait } from '@posthorn/delivery';
+// A lane with a long queue on a simulated clock: what is handed on comes back after its tier's delay, as from Kafka,
+// until all of it is delivered.
+import { parseDurationLabel } from '@posthorn/contracts';
+import { defaultRetryPolicy, tierAfter } from '@posthorn/delivery';
 import { delivery } from '../delivery/delivery.fixture.js';
-import { untried, type Delivery } from '../delivery/delivery.js';
+import type { Delivery, DeliveryHistory } from '../delivery/delivery.js';
 import type { Limits } from '../delivery/limits.js';
+import { Endings } from '../settle/endings.js';
+import { Unsent } from '../settle/unsent.js';
 import type { AttemptEnd } from './lane.js';
 import { LaneScheduler } from './lane-scheduler.js';
 
@@ -17,7 +20,10 @@ export class LaneSimulation {
   limits: Limits | undefined;
   isRoomy = true;
   readonly beganMs: number[] = [];
+  readonly deliveredMs: number[] = [];
   handedOn = 0;
+  /** The endpoint answers nothing well until then. */
+  downUntilMs = 0;
   /** The endpoint asks for a pause until then. */
   closedUntilMs = 0;
   inFlight = 0;
@@ -26,29 +32,38 @@ export class LaneSimulation {
   readonly #timed = new Map<number, Timed[]>();
   readonly #latencyMs: number;
   readonly #lanes: LaneScheduler;
+  readonly #endings: Endings;
 
   constructor(limits: Limits | undefined, latencyMs: number) {
     this.limits = limits;
     this.#latencyMs = latencyMs;
+    const now = (): number => this.nowMs;
+    this.#endings = new Endings({
+      now,
+      count: () => undefined,
+      handOn: {
+        toTier: (...given) => {
+          this.#handOn(...given);
+        },
+        toPaced: () => undefined,
+        toDeadLetters: () => undefined,
+      },
+    });
+    const unsent = new Unsent({ endings: this.#endings, policy: defaultRetryPolicy, now });
     this.#lanes = new LaneScheduler({
       limits: {
         ...{ inFlightMax: 32, queuedMax: 10_000, queuedBytesMax: 1e9 },
         ...{ waitMsMax: 3_000, movingWaitMsMax: 10_000 },
       },
-      ...{ inFlightMax: 512, now: () => this.nowMs, random: () => 0.5, mayBegin: () => true },
+      ...{ inFlightMax: 512, now, random: () => 0.5, mayBegin: () => true },
       mayDefer: () => true,
       ...{ limitsOf: () => this.limits, isRoomy: () => this.isRoomy },
       later: (waitMs, action) => {
         this.#after(waitMs, action);
       },
-      attempt: () => this.#attempt(),
-      defer: (each, { waitMs, turnAtMs }) => {
-        this.handedOn += 1;
-        const { turn } = each.history;
-        const given = { sinceMs: 0, atMs: turnAtMs ?? turn?.atMs ?? 0 };
-        this.#after(tierForWait(waitMs, defaultRetryPolicy.tiers).delayMs, () => {
-          this.#lanes.add({ ...each, history: { ...untried, turn: given } });
-        });
+      attempt: (each) => this.#attempt(each),
+      defer: (each, refusal) => {
+        unsent.defer(each, refusal);
       },
       onFatal: (error) => {
         throw error;
@@ -90,15 +105,34 @@ export class LaneSimulation {
     else others.push({ atMs, action });
   }
 
-  #attempt() {
+  #handOn(each: Delivery, tierLabel: string, history: DeliveryHistory): void {
+    this.handedOn += 1;
+    this.#after(parseDurationLabel(tierLabel) ?? 0, () => {
+      this.#lanes.add({ ...each, history });
+    });
+  }
+
+  #attempt(each: Delivery) {
     this.beganMs.push(this.nowMs);
     this.inFlight += 1;
     this.inFlightMost = Math.max(this.inFlightMost, this.inFlight);
     return new Promise<AttemptEnd>((resolve) => {
       this.#after(this.#latencyMs, () => {
         this.inFlight -= 1;
-        resolve({ health: 'well', delivered: true, closeUntilMs: this.closedUntilMs });
+        resolve(this.nowMs < this.downUntilMs ? this.#failed(each) : this.#delivered());
       });
     });
+  }
+
+  #delivered(): AttemptEnd {
+    this.deliveredMs.push(this.nowMs);
+    return { health: 'well', delivered: true, closeUntilMs: this.closedUntilMs };
+  }
+
+  #failed(each: Delivery): AttemptEnd {
+    const attempts = each.history.attempts + 1;
+    const history = { ...this.#endings.aged(each.history), attempts };
+    this.#endings.retried(each, tierAfter(attempts, defaultRetryPolicy.tiers).label, history);
+    return { health: 'trouble', delivered: false };
   }
 }

@@ -6,7 +6,7 @@ import type { DeadLetter, HandOn } from './hand-on.js';
 export type Ending = 'delivered' | 'retried' | 'deferred' | 'paced' | 'dead_lettered' | 'skipped';
 
 export interface EndingsOptions {
-  readonly handOn: HandOn;
+  readonly handOn: Pick<HandOn, 'toTier' | 'toPaced' | 'toDeadLetters'>;
   readonly now: () => number;
   readonly count: (ending: Ending) => void;
 }

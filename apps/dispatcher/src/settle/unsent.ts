@@ -74,12 +74,18 @@ export class Unsent {
   }
 
   /** Its lane would let it wait about so long, or the process ends. With strict commits it stays incomplete. */
-  defer(delivery: Delivery, { waitMs, turnAtMs }: Refusal): void {
+  defer(delivery: Delivery, refusal: Refusal): void {
     if (this.#isStrict) return;
-    const { endings } = this.#options;
-    if (turnAtMs === undefined)
-      endings.deferred(delivery, this.#tierFor(waitMs), endings.aged(delivery.history));
-    else this.#awaitTurn(delivery, turnAtMs);
+    if (refusal.turnAtMs === undefined) this.#await(delivery, refusal);
+    else this.#awaitTurn(delivery, refusal.turnAtMs);
+  }
+
+  /** For an endpoint that is down it waits as long again as it has: come back at every guess, all would come ever again. */
+  #await(delivery: Delivery, { waitMs, isDown = false }: Refusal): void {
+    const { endings, now } = this.#options;
+    const history = endings.aged(delivery.history);
+    const ageMs = isDown ? now() - (history.firstHandedOnMs ?? now()) : 0;
+    endings.deferred(delivery, this.#tierFor(Math.max(waitMs, ageMs)), history);
   }
 
   /** Its age does not begin with that: a turn that is late is no failure. */
