@@ -32,7 +32,7 @@ export interface AttemptsOptions {
 
 type Active = Extract<CurrentDestination, { kind: 'active' }>;
 
-/** How long a delivery waits that our own keys cannot sign. */
+/** How long a delivery waits at least that our own keys cannot sign. */
 const unsignedWaitMs = 60_000;
 
 export class Attempts {

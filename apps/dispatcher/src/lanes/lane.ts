@@ -41,8 +41,8 @@ export interface Refusal {
   readonly waitMs: number;
   /** When it is its turn; without one its endpoint gets nothing for now. */
   readonly turnAtMs?: number;
-  /** Its endpoint was probed in vain: the wait is a guess, and the next one will be longer. */
-  readonly isDown?: boolean;
+  /** Nobody knows when it ends, such as when the endpoint was probed in vain: the wait is a guess. */
+  readonly isOpenEnded?: boolean;
 }
 
 export interface Waiting {
@@ -165,7 +165,7 @@ export class Lane {
   offer(delivery: Delivery, nowMs: number, isRoomy: boolean): Refusal | undefined {
     const waitMs = this.expectedWaitMs(nowMs);
     const isStopped = this.#stopMs(nowMs) > this.limits.waitMsMax || this.#hasProbe();
-    if (isStopped) return { waitMs, isDown: this.#breaker.isDown };
+    if (isStopped) return { waitMs, isOpenEnded: this.#breaker.isDown };
     const hasRoom = this.#isMoving(nowMs) || this.#queue.hasRoom(delivery, this.limits);
     if (!hasRoom || waitMs > this.#waitMsMax(delivery, nowMs, isRoomy)) return this.#refuse(delivery, nowMs);
     this.put(delivery, nowMs);
@@ -280,7 +280,7 @@ export class Lane {
   /** It waits for its turn, unless its endpoint gets nothing at all. */
   #refuse({ history }: Delivery, nowMs: number): Refusal {
     const waitMs = this.expectedWaitMs(nowMs);
-    if (this.#stopMs(nowMs) > this.limits.waitMsMax) return { waitMs, isDown: this.#breaker.isDown };
+    if (this.#stopMs(nowMs) > this.limits.waitMsMax) return { waitMs, isOpenEnded: this.#breaker.isDown };
     const answersMs = Math.max(this.#latencyMs, this.#oldestAgeMs(nowMs));
     const places = Math.min(this.#limit.expected, this.#own?.inFlightMax ?? Infinity);
     const intervalMs = Math.max(answersMs / places, this.#own?.intervalMs ?? 0);

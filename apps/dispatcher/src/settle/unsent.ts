@@ -66,10 +66,10 @@ export class Unsent {
     return noPost;
   }
 
-  /** By a fault of ours: it is tried again after about so long. */
+  /** By a fault of ours that an operator must mend: it is tried again after about so long. */
   later(delivery: Delivery, waitMs: number): AttemptEnd {
     if (this.#isStrict) return { ...noPost, again: { delivery, afterMs: waitMs } };
-    this.defer(delivery, { waitMs });
+    this.defer(delivery, { waitMs, isOpenEnded: true });
     return noPost;
   }
 
@@ -80,11 +80,11 @@ export class Unsent {
     else this.#awaitTurn(delivery, refusal.turnAtMs);
   }
 
-  /** For an endpoint that is down it waits as long again as it has: come back at every guess, all would come ever again. */
-  #await(delivery: Delivery, { waitMs, isDown = false }: Refusal): void {
+  /** Without a known end it waits as long again as it has: come back at every guess, all would come ever again. */
+  #await(delivery: Delivery, { waitMs, isOpenEnded = false }: Refusal): void {
     const { endings, now } = this.#options;
     const history = endings.aged(delivery.history);
-    const ageMs = isDown ? now() - (history.firstHandedOnMs ?? now()) : 0;
+    const ageMs = isOpenEnded ? now() - (history.firstHandedOnMs ?? now()) : 0;
     endings.deferred(delivery, this.#tierFor(Math.max(waitMs, ageMs)), history);
   }
 
