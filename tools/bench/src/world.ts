@@ -65,9 +65,13 @@ export class BenchWorld {
     });
   }
 
+  /** The receivers first: a dispatcher that hangs at one would be killed before it has drained, and leave no profile. */
   async stop(): Promise<void> {
-    await this.stack.stop();
-    await this.receiver.stop();
+    try {
+      await this.receiver.stop();
+    } finally {
+      await this.stack.stop();
+    }
     await rm(this.folder, { recursive: true, force: true });
   }
 

@@ -40,15 +40,39 @@ describe('Breaker', () => {
     expect(breaker.state).toBe('probing');
   });
 
-  it('waits twice as long after each failed probe, up to five minutes', () => {
+  it('is probed half as often after each failed probe, down to every five minutes', () => {
     open();
     let nowMs = 0;
     for (const expected of [5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]) {
-      expect(breaker.waitMs(nowMs)).toBe(expected);
+      expect(breaker.allows(nowMs + expected - 1)).toBe(false);
       nowMs += expected;
+      expect(breaker.allows(nowMs)).toBe(true);
       breaker.begin();
       breaker.trouble(nowMs);
     }
+  });
+
+  it('lets deliveries stay away until the next probe, and as long again as it is down', () => {
+    open(1_000);
+    expect([1_000, 3_000, 6_000].map((nowMs) => breaker.waitMs(nowMs))).toEqual([5_000, 3_000, 0]);
+    breaker.begin();
+    breaker.trouble(7_000);
+    expect([7_000, 12_000, 16_999].map((nowMs) => breaker.waitMs(nowMs))).toEqual([10_000, 11_000, 15_999]);
+    expect(breaker.downForMs(16_999)).toBe(15_999);
+  });
+
+  it('lets them stay away for a moment while a probe is under way', () => {
+    open();
+    for (const atMs of [5_000, 15_000, 35_000]) {
+      breaker.begin();
+      breaker.trouble(atMs);
+    }
+    expect(breaker.waitMs(75_000)).toBe(0);
+    breaker.begin();
+    expect(breaker.waitMs(75_001)).toBe(5_000);
+    breaker.well();
+    expect(breaker.waitMs(75_002)).toBe(0);
+    expect(breaker.downForMs(75_002)).toBe(0);
   });
 
   it('closes when a probe goes well, and starts over', () => {

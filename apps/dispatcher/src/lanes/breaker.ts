@@ -20,6 +20,8 @@ export class Breaker {
   #answers: boolean[] = [];
   #openMs: number = breakerRules.firstOpenMs;
   #openUntilMs: number | undefined;
+  /** When it opened after it was closed. */
+  #downFromMs = 0;
   #probing = false;
 
   /** `random`: from 0 to 1. */
@@ -32,21 +34,26 @@ export class Breaker {
     return this.#probing ? 'probing' : 'open';
   }
 
-  /** Whether it is open and a probe has failed since: then nobody can tell how long that will last. */
-  get isDown(): boolean {
-    return this.#openUntilMs !== undefined && this.#openMs > breakerRules.firstOpenMs;
-  }
-
   /** Whether a POST may begin: always while closed, one probe when the open time has passed. */
   allows(nowMs: number): boolean {
     if (this.#openUntilMs === undefined) return true;
     return !this.#probing && nowMs >= this.#openUntilMs;
   }
 
-  /** How long until a POST may begin; 0 while closed. A probe under way counts as its whole open time. */
+  /**
+   * How long a delivery should stay away; 0 when a POST may begin. Until the next probe, and as long again as the endpoint
+   * is down: what came back for each probe would be written every half minute, for days. While a probe is under way it
+   * is known soon.
+   */
   waitMs(nowMs: number): number {
-    if (this.#openUntilMs === undefined) return 0;
-    return this.#probing ? this.#openMs : Math.max(0, this.#openUntilMs - nowMs);
+    if (this.allows(nowMs)) return 0;
+    if (this.#probing) return breakerRules.firstOpenMs;
+    return Math.max((this.#openUntilMs ?? 0) - nowMs, this.downForMs(nowMs));
+  }
+
+  /** 0 while closed. */
+  downForMs(nowMs: number): number {
+    return this.#openUntilMs === undefined ? 0 : nowMs - this.#downFromMs;
   }
 
   /** A POST begins. */
@@ -70,7 +77,9 @@ export class Breaker {
     this.#answers.push(true);
     this.#trim();
     if (this.#openUntilMs === undefined) {
-      if (this.#isTooMuch()) this.#open(nowMs);
+      if (!this.#isTooMuch()) return;
+      this.#downFromMs = nowMs;
+      this.#open(nowMs);
     } else if (this.#probing) {
       this.#openMs = Math.min(this.#openMs * 2, breakerRules.longestOpenMs);
       this.#open(nowMs);

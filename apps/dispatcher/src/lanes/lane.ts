@@ -41,8 +41,6 @@ export interface Refusal {
   readonly waitMs: number;
   /** When it is its turn; without one its endpoint gets nothing for now. */
   readonly turnAtMs?: number;
-  /** Nobody knows when it ends, such as when the endpoint was probed in vain: the wait is a guess. */
-  readonly isOpenEnded?: boolean;
 }
 
 export interface Waiting {
@@ -65,6 +63,8 @@ const dueShare = 2;
 const overdueShare = 3;
 /** While a POST is under way for longer, and for longer than usual, the lane is not sure to move. */
 const quickMs = 1_000;
+/** A lane whose endpoint is down is kept for so long at most: longer than a delivery is away, and not for ever. */
+const downKeptMsMax = 6 * 3_600_000;
 /** Weight of the newest answer in the mean latency. */
 const newestWeight = 0.2;
 
@@ -137,8 +137,7 @@ export class Lane {
     const isIdle = this.#queue.length === 0 && this.#begun.size === 0;
     if (nowMs < this.#closedUntilMs || this.#turns.isAhead(nowMs)) return false;
     if ((this.#own?.waitMs(0, nowMs) ?? 0) > 0) return false;
-    const keptMs = this.#breaker.state === 'closed' ? idleMs : 2 * breakerRules.longestOpenMs;
-    return isIdle && nowMs - this.#usedAtMs >= keptMs;
+    return isIdle && nowMs - this.#usedAtMs >= Math.max(idleMs, this.#downKeptMs(nowMs));
   }
 
   /** Whether the first queued delivery may begin now. */
@@ -165,7 +164,7 @@ export class Lane {
   offer(delivery: Delivery, nowMs: number, isRoomy: boolean): Refusal | undefined {
     const waitMs = this.expectedWaitMs(nowMs);
     const isStopped = this.#stopMs(nowMs) > this.limits.waitMsMax || this.#hasProbe();
-    if (isStopped) return { waitMs, isOpenEnded: this.#breaker.isDown };
+    if (isStopped) return { waitMs };
     const hasRoom = this.#isMoving(nowMs) || this.#queue.hasRoom(delivery, this.limits);
     if (!hasRoom || waitMs > this.#waitMsMax(delivery, nowMs, isRoomy)) return this.#refuse(delivery, nowMs);
     this.put(delivery, nowMs);
@@ -280,12 +279,18 @@ export class Lane {
   /** It waits for its turn, unless its endpoint gets nothing at all. */
   #refuse({ history }: Delivery, nowMs: number): Refusal {
     const waitMs = this.expectedWaitMs(nowMs);
-    if (this.#stopMs(nowMs) > this.limits.waitMsMax) return { waitMs, isOpenEnded: this.#breaker.isDown };
+    if (this.#stopMs(nowMs) > this.limits.waitMsMax) return { waitMs };
     const answersMs = Math.max(this.#latencyMs, this.#oldestAgeMs(nowMs));
     const places = Math.min(this.#limit.expected, this.#own?.inFlightMax ?? Infinity);
     const intervalMs = Math.max(answersMs / places, this.#own?.intervalMs ?? 0);
     const turnAtMs = this.#turns.give(history.turn?.atMs, { nowMs, fromMs: nowMs + waitMs, intervalMs });
     return { waitMs: turnAtMs - nowMs, turnAtMs };
+  }
+
+  /** What waits for an endpoint that is down is away for as long as it has been that: by then all of it has come back. */
+  #downKeptMs(nowMs: number): number {
+    if (this.#breaker.state === 'closed') return 0;
+    return Math.min(2 * breakerRules.longestOpenMs + this.#breaker.downForMs(nowMs), downKeptMsMax);
   }
 
   #oldestAgeMs(nowMs: number): number {

@@ -16,62 +16,56 @@ export interface Match {
   readonly inactive: number;
 }
 
-/** Those who want one event type. */
-interface Candidates {
-  /** Of whatever list; all of them, when the type takes none. */
-  readonly ofAnyList: ViewedSubscription[];
+/** The subscriptions of an account. */
+interface Index {
+  /** Of whatever list. A list counts only for types that take one. */
+  readonly byType: Map<string, ViewedSubscription[]>;
+  /** Of one list, whatever their types. */
   readonly byList: Map<string, ViewedSubscription[]>;
 }
-
-type ByEventType = ReadonlyMap<string, Candidates>;
 
 const nobody: Match = { active: [], inactive: 0 };
 
 export class SubscriptionMatcher {
   /** By the list that the view hands out: a change makes another list, and so another index. */
-  readonly #indexes = new WeakMap<readonly ViewedSubscription[], ByEventType>();
+  readonly #indexes = new WeakMap<readonly ViewedSubscription[], Index>();
 
   /** `subscriptions` are all of the event's account. */
   match(event: MatchedEvent, subscriptions: readonly ViewedSubscription[]): Match {
-    const { mass, type, listIds } = event.attributes;
-    if (mass) return nobody;
-    const candidates = this.#indexOf(subscriptions).get(type);
-    if (candidates === undefined) return nobody;
-    const wanting = ofLists(candidates, listIds).filter((subscription) => wants(subscription, event));
+    if (event.attributes.mass) return nobody;
+    const candidates = candidatesOf(event, this.#indexOf(subscriptions));
+    if (candidates.length === 0) return nobody;
+    const wanting = candidates.filter((subscription) => wants(subscription, event));
     const active = wanting.filter(({ state }) => state === 'active');
     return { active, inactive: wanting.length - active.length };
   }
 
-  #indexOf(subscriptions: readonly ViewedSubscription[]): ByEventType {
+  #indexOf(subscriptions: readonly ViewedSubscription[]): Index {
     const known = this.#indexes.get(subscriptions);
     if (known !== undefined) return known;
-    const index = new Map<string, Candidates>();
-    for (const subscription of subscriptions)
-      for (const type of subscription.event_types) candidatesOf(index, type, subscription).push(subscription);
+    const index: Index = { byType: new Map(), byList: new Map() };
+    for (const subscription of subscriptions) {
+      const { event_types: types, list_id: listId } = subscription;
+      for (const type of types)
+        if (listId === undefined || !takesList(type)) put(index.byType, type, subscription);
+      if (listId !== undefined) put(index.byList, listId, subscription);
+    }
     this.#indexes.set(subscriptions, index);
     return index;
   }
 }
 
-/** Where the subscription stands among those who want the type. A list counts only for types that take one. */
-function candidatesOf(
-  index: Map<string, Candidates>,
-  type: string,
-  { list_id: listId }: ViewedSubscription,
-): ViewedSubscription[] {
-  const candidates = ensured(index, type, () => ({ ofAnyList: [], byList: new Map() }));
-  return listId !== undefined && findEventType(type)?.takesList === true
-    ? ensured(candidates.byList, listId, () => [])
-    : candidates.ofAnyList;
-}
+const takesList = (type: string): boolean => findEventType(type)?.takesList === true;
 
-/** An event may name a list twice. */
-function ofLists(
-  { ofAnyList, byList }: Candidates,
-  listIds: readonly string[],
+/** Those whose event types and list fit. */
+function candidatesOf(
+  { attributes: { type, listIds } }: MatchedEvent,
+  { byType, byList }: Index,
 ): readonly ViewedSubscription[] {
-  if (byList.size === 0) return ofAnyList;
-  return [...new Set(listIds)].reduce((all, listId) => all.concat(byList.get(listId) ?? []), ofAnyList);
+  const ofAnyList = byType.get(type) ?? [];
+  if (byList.size === 0 || listIds.length === 0 || !takesList(type)) return ofAnyList;
+  const ofLists = Array.from(new Set(listIds), (listId) => byList.get(listId) ?? []).flat();
+  return [...ofAnyList, ...ofLists.filter(({ event_types: types }) => types.includes(type))];
 }
 
 /** Event type and list fit already. */
@@ -82,10 +76,8 @@ function wants(subscription: ViewedSubscription, { attributes, appendedAtMs }: M
   return schemaId === undefined || schemaId === attributes.schemaId;
 }
 
-function ensured<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
+function put(map: Map<string, ViewedSubscription[]>, key: string, subscription: ViewedSubscription): void {
+  const others = map.get(key);
+  if (others === undefined) map.set(key, [subscription]);
+  else others.push(subscription);
 }

@@ -66,26 +66,22 @@ export class Unsent {
     return noPost;
   }
 
-  /** By a fault of ours that an operator must mend: it is tried again after about so long. */
+  /** By a fault of ours that an operator must mend: it waits for so long at least, and as long again as it has waited. */
   later(delivery: Delivery, waitMs: number): AttemptEnd {
     if (this.#isStrict) return { ...noPost, again: { delivery, afterMs: waitMs } };
-    this.defer(delivery, { waitMs, isOpenEnded: true });
+    const { firstHandedOnMs } = delivery.history;
+    const ageMs = firstHandedOnMs === undefined ? 0 : this.#options.now() - firstHandedOnMs;
+    this.defer(delivery, { waitMs: Math.max(waitMs, ageMs) });
     return noPost;
   }
 
   /** Its lane would let it wait about so long, or the process ends. With strict commits it stays incomplete. */
-  defer(delivery: Delivery, refusal: Refusal): void {
+  defer(delivery: Delivery, { waitMs, turnAtMs }: Refusal): void {
     if (this.#isStrict) return;
-    if (refusal.turnAtMs === undefined) this.#await(delivery, refusal);
-    else this.#awaitTurn(delivery, refusal.turnAtMs);
-  }
-
-  /** Without a known end it waits as long again as it has: come back at every guess, all would come ever again. */
-  #await(delivery: Delivery, { waitMs, isOpenEnded = false }: Refusal): void {
-    const { endings, now } = this.#options;
-    const history = endings.aged(delivery.history);
-    const ageMs = isOpenEnded ? now() - (history.firstHandedOnMs ?? now()) : 0;
-    endings.deferred(delivery, this.#tierFor(Math.max(waitMs, ageMs)), history);
+    const { endings } = this.#options;
+    if (turnAtMs === undefined)
+      endings.deferred(delivery, this.#tierFor(waitMs), endings.aged(delivery.history));
+    else this.#awaitTurn(delivery, turnAtMs);
   }
 
   /** Its age does not begin with that: a turn that is late is no failure. */
