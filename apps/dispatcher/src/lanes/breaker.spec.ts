@@ -61,18 +61,28 @@ describe('Breaker', () => {
     expect(breaker.downForMs(16_999)).toBe(15_999);
   });
 
-  it('lets them stay away for a moment while a probe is under way', () => {
+  it('lets them stay away for half an hour at most, and for its whole open time while a probe is under way', () => {
     open();
-    for (const atMs of [5_000, 15_000, 35_000]) {
+    for (let atMs = 5_000; atMs < 7_200_000; atMs += 300_000) {
       breaker.begin();
       breaker.trouble(atMs);
     }
-    expect(breaker.waitMs(75_000)).toBe(0);
+    expect(breaker.waitMs(7_100_000)).toBe(1_800_000);
+    expect(breaker.waitMs(7_300_000)).toBe(0);
     breaker.begin();
-    expect(breaker.waitMs(75_001)).toBe(5_000);
+    expect(breaker.waitMs(7_300_001)).toBe(300_000);
     breaker.well();
-    expect(breaker.waitMs(75_002)).toBe(0);
-    expect(breaker.downForMs(75_002)).toBe(0);
+    expect(breaker.waitMs(7_300_002)).toBe(0);
+    expect(breaker.downForMs(7_300_002)).toBe(0);
+  });
+
+  it('does not take a long silence for an outage', () => {
+    open();
+    breaker.begin();
+    breaker.trouble(5_000);
+    breaker.begin();
+    breaker.trouble(7_200_000);
+    expect(breaker.downForMs(7_200_000)).toBe(5_000 + 5_000 + 600_000);
   });
 
   it('closes when a probe goes well, and starts over', () => {

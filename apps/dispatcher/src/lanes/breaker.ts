@@ -9,6 +9,8 @@ export const breakerRules = {
   troubledShare: 0.5,
   firstOpenMs: 5_000,
   longestOpenMs: 300_000,
+  /** What waits for an endpoint that is down stays away for so long at most. */
+  longestAwayMs: 1_800_000,
   jitterShare: 0.2,
 } as const;
 
@@ -22,6 +24,7 @@ export class Breaker {
   #openUntilMs: number | undefined;
   /** When it opened after it was closed. */
   #downFromMs = 0;
+  #troubledAtMs = 0;
   #probing = false;
 
   /** `random`: from 0 to 1. */
@@ -42,13 +45,14 @@ export class Breaker {
 
   /**
    * How long a delivery should stay away; 0 when a POST may begin. Until the next probe, and as long again as the endpoint
-   * is down: what came back for each probe would be written every half minute, for days. While a probe is under way it
-   * is known soon.
+   * is down: what came back for each probe would be written every half minute, for days. A probe under way counts as its
+   * whole open time.
    */
   waitMs(nowMs: number): number {
     if (this.allows(nowMs)) return 0;
-    if (this.#probing) return breakerRules.firstOpenMs;
-    return Math.max((this.#openUntilMs ?? 0) - nowMs, this.downForMs(nowMs));
+    if (this.#probing) return this.#openMs;
+    const awayMs = Math.min(this.downForMs(nowMs), breakerRules.longestAwayMs);
+    return Math.max((this.#openUntilMs ?? 0) - nowMs, awayMs);
   }
 
   /** 0 while closed. */
@@ -79,9 +83,11 @@ export class Breaker {
     if (this.#openUntilMs === undefined) {
       if (!this.#isTooMuch()) return;
       this.#downFromMs = nowMs;
+      this.#troubledAtMs = nowMs;
       this.#open(nowMs);
     } else if (this.#probing) {
       this.#openMs = Math.min(this.#openMs * 2, breakerRules.longestOpenMs);
+      this.#learnOutage(nowMs);
       this.#open(nowMs);
     }
   }
@@ -89,6 +95,14 @@ export class Breaker {
   /** A POST that began has shown nothing: the next one may be the probe. */
   undecided(): void {
     this.#probing = false;
+  }
+
+  /** Nobody knows what a silence was: it counts for as long as the outage that was known, and two probes. */
+  #learnOutage(nowMs: number): void {
+    const knownMs = this.#troubledAtMs - this.#downFromMs;
+    const silentMs = nowMs - this.#troubledAtMs;
+    this.#downFromMs += Math.max(0, silentMs - knownMs - 2 * breakerRules.longestOpenMs);
+    this.#troubledAtMs = nowMs;
   }
 
   #open(nowMs: number): void {

@@ -63,8 +63,6 @@ const dueShare = 2;
 const overdueShare = 3;
 /** While a POST is under way for longer, and for longer than usual, the lane is not sure to move. */
 const quickMs = 1_000;
-/** A lane whose endpoint is down is kept for so long at most: longer than a delivery is away, and not for ever. */
-const downKeptMsMax = 6 * 3_600_000;
 /** Weight of the newest answer in the mean latency. */
 const newestWeight = 0.2;
 
@@ -137,7 +135,7 @@ export class Lane {
     const isIdle = this.#queue.length === 0 && this.#begun.size === 0;
     if (nowMs < this.#closedUntilMs || this.#turns.isAhead(nowMs)) return false;
     if ((this.#own?.waitMs(0, nowMs) ?? 0) > 0) return false;
-    return isIdle && nowMs - this.#usedAtMs >= Math.max(idleMs, this.#downKeptMs(nowMs));
+    return isIdle && nowMs - this.#usedAtMs >= Math.max(idleMs, this.#downKeptMs());
   }
 
   /** Whether the first queued delivery may begin now. */
@@ -287,10 +285,11 @@ export class Lane {
     return { waitMs: turnAtMs - nowMs, turnAtMs };
   }
 
-  /** What waits for an endpoint that is down is away for as long as it has been that: by then all of it has come back. */
-  #downKeptMs(nowMs: number): number {
+  /** By then all that was refused before the next probe was due has come back. */
+  #downKeptMs(): number {
     if (this.#breaker.state === 'closed') return 0;
-    return Math.min(2 * breakerRules.longestOpenMs + this.#breaker.downForMs(nowMs), downKeptMsMax);
+    const { longestAwayMs, longestOpenMs } = breakerRules;
+    return Math.min(this.#breaker.downForMs(this.#usedAtMs), longestAwayMs) + 3 * longestOpenMs;
   }
 
   #oldestAgeMs(nowMs: number): number {
