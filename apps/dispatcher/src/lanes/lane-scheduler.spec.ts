@@ -129,6 +129,20 @@ describe('one lane', () => {
     world.scheduler.sweep();
     expect(world.scheduler.laneCount).toBe(0);
   });
+
+  it('is kept while its endpoint is down until what it refused has come back', async () => {
+    world.add(5);
+    await world.drain(trouble);
+    world.nowMs += 60_000;
+    world.add(1);
+    await world.drain(trouble);
+    const counts = [15 * 60_000, 59_999, 1].map((laterMs) => {
+      world.nowMs += laterMs;
+      world.scheduler.sweep();
+      return world.scheduler.laneCount;
+    });
+    expect(counts).toEqual([1, 1, 0]);
+  });
 });
 
 describe('several lanes', () => {

@@ -48,7 +48,7 @@ describe('SubscriptionMatcher', () => {
 
   it('finds whom a look at each of them finds', () => {
     const type = fc.constantFrom('update', 'subscriber_note');
-    const list = fc.constantFrom('3', '7');
+    const list = fc.constantFrom<string>('3', '7');
     const wishes = fc.record({
       event_types: fc.uniqueArray(type, { minLength: 1 }),
       list_id: fc.option(list, { nil: undefined }),
