@@ -55,11 +55,17 @@ export class AttemptJournal {
     const value = JSON.stringify(recordOf(attempt));
     producer
       .send({ topic, key: attempt.delivery.destination.id, value })
-      .then(undefined, onDropped)
-      .finally(() => {
-        this.#unwritten -= 1;
-      });
+      .then(this.#written, this.#notWritten);
   }
+
+  readonly #written = (): void => {
+    this.#unwritten -= 1;
+  };
+
+  readonly #notWritten = (): void => {
+    this.#unwritten -= 1;
+    this.#options.onDropped();
+  };
 }
 
 const logFacts = ({ delivery, destination, request, result, nextStep }: Attempt) => ({

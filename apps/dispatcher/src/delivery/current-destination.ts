@@ -30,7 +30,7 @@ export function currentDestination(
   delivery: Delivery,
   { view, isGone }: DestinationSources,
 ): CurrentDestination {
-  if (!delivery.isOurs()) return { kind: 'moved' };
+  if (!delivery.place.isOurs()) return { kind: 'moved' };
   const { destination } = delivery;
   if (destination.kind === 'automation') return currentAutomation(destination, view);
   const known = view.subscription(destination.id);

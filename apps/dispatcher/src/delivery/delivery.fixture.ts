@@ -31,7 +31,7 @@ export function delivery({
     registryOffset: 0n,
     bytes: 1_000,
     settled: () => undefined,
-    isOurs: () => true,
+    place: { isOurs: () => true },
     ...given,
   };
 }

@@ -1,5 +1,6 @@
 // One event to one destination, while this process has it in memory.
 import type { HandedOn } from '@posthorn/contracts';
+import type { RecordPlace } from '@posthorn/kafka';
 import type { Destination } from './destination.js';
 import type { EventOnHand } from './event-on-hand.js';
 
@@ -25,8 +26,8 @@ export interface Delivery {
    * A delivery that is never settled is delivered again by whoever owns its partition next.
    */
   readonly settled: () => void;
-  /** Whether that still counts: not when its partition is another process's, or is read again. */
-  readonly isOurs: () => boolean;
+  /** Its record's: it says whether that still counts. */
+  readonly place: Pick<RecordPlace, 'isOurs'>;
 }
 
 export const untried: DeliveryHistory = {

@@ -9,7 +9,7 @@ function start(count: number) {
   fanOut({
     subscriptions: Array.from({ length: count }, (_, index) => viewedSubscription({ id: `sub_${index}` })),
     begin: ({ id }, settled) => begun.push({ id, settled }),
-    complete: () => (completions += 1),
+    place: { complete: () => (completions += 1) },
     later: (_waitMs, action) => timers.push(action),
   });
   return { begun, timers, completions: () => completions };

@@ -1,6 +1,6 @@
 // The deliveries of one event to its subscriptions: begun in chunks, so that an event that thousands want does not
 // fill memory and lanes at once. The matches are fixed when the event is read.
-import type { ViewedSubscription } from '@posthorn/kafka';
+import type { RecordPlace, ViewedSubscription } from '@posthorn/kafka';
 
 /** Deliveries of one event that are under way at the same time. */
 export const fanOutInFlightMax = 200;
@@ -11,14 +11,14 @@ export interface FanOutOptions {
   readonly subscriptions: readonly ViewedSubscription[];
   /** Begins one delivery; `settled` is to be called once when it is complete. */
   readonly begin: (subscription: ViewedSubscription, settled: () => void) => void;
-  /** Called once, when every delivery is complete. */
-  readonly complete: () => void;
+  /** Complete when every delivery is. */
+  readonly place: Pick<RecordPlace, 'complete'>;
   /** Calls `action` once, after so many milliseconds. */
   readonly later: (waitMs: number, action: () => void) => void;
 }
 
 /** Begins the first chunk at once, and one more delivery whenever one is complete or takes long. */
-export function fanOut({ subscriptions, begin, complete, later }: FanOutOptions): void {
+export function fanOut({ subscriptions, begin, place, later }: FanOutOptions): void {
   let next = 0;
   let settledCount = 0;
   const beginNext = (): void => {
@@ -29,7 +29,7 @@ export function fanOut({ subscriptions, begin, complete, later }: FanOutOptions)
     if (subscriptions.length > fanOutInFlightMax) later(placeHeldMs, leave);
     begin(subscription, () => {
       settledCount += 1;
-      if (settledCount === subscriptions.length) complete();
+      if (settledCount === subscriptions.length) place.complete();
       else leave();
     });
   };

@@ -7,7 +7,7 @@ import { AutomationIntake } from './automation-intake.js';
 import { Load } from './load.js';
 
 const record = {
-  ...{ topic: 'events.automation', partition: 2, offset: '7', key: null, appendedAtMs: 0 },
+  ...{ topic: 'events.automation', partition: 2, offset: '7', key: null, appendedAtMs: 0, knownAtMs: 0 },
   ...{ headers: {}, value: Buffer.from('{}') },
 };
 const attributes = eventAttributes({ type: automationWebhook.code, accountId: 'acme' });
@@ -23,6 +23,7 @@ function take(known: readonly (AccountRecord | undefined)[]) {
   const view = {
     ...{ state: 'complete' as const, offset: 5n, subscription: () => undefined, subscriptionsOf: () => [] },
     ...{ reached: () => true, whenReached: () => Promise.resolve(), account: () => looks.shift() },
+    hasCaughtUpWith: () => false,
   } as const;
   const unused = new HandOn({
     producer: { send: () => Promise.reject(new Error('nothing is handed on')) },

@@ -1,10 +1,10 @@
 // Takes the webhooks of automations from `events.*`: each is one delivery, to the URL that it names, without a match.
 import type { AutomationTarget } from '@posthorn/contracts';
-import type { ConsumedRecord } from '@posthorn/kafka';
+import type { ConsumedRecord, RecordPlace } from '@posthorn/kafka';
 import { deliveryOverheadBytes, untried } from '../delivery/delivery.js';
 import { automationOf } from '../delivery/destination.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
-import type { IntakeOptions, Place } from './intake-options.js';
+import type { IntakeOptions } from './intake-options.js';
 import type { ReadableAutomation } from './read-event.js';
 import type { SecondLooks } from './second-looks.js';
 
@@ -20,7 +20,7 @@ export class AutomationIntake {
   }
 
   /** An account that is not known is looked for again when the view has caught up: it may have just been made. */
-  take(record: ConsumedRecord, read: ReadableAutomation, place: Place): void {
+  take(record: ConsumedRecord, read: ReadableAutomation, place: RecordPlace): void {
     const { event, eventType, target } = read;
     const { topic, partition, offset } = record;
     const onHand = new EventOnHand({
@@ -39,7 +39,7 @@ export class AutomationIntake {
   }
 
   /** False when its account is not known. */
-  #begun(onHand: EventOnHand, target: AutomationTarget, place: Place): boolean {
+  #begun(onHand: EventOnHand, target: AutomationTarget, place: RecordPlace): boolean {
     const { view, load, begin, limitsHoldHere } = this.#options;
     const account = view.account(onHand.event.attributes.accountId);
     if (account === undefined) return false;
@@ -47,7 +47,7 @@ export class AutomationIntake {
     const release = load.hold(bytes);
     begin({
       ...{ event: onHand, destination: automationOf(account, target), history: untried },
-      ...{ registryOffset: view.offset, bytes, limitsHoldHere, isOurs: place.isOurs },
+      ...{ registryOffset: view.offset, bytes, limitsHoldHere, place },
       settled: () => {
         release();
         place.complete();

@@ -1,14 +1,14 @@
 // Takes records of `events.*`: reads the event, finds who wants it, and begins a delivery for each. What an automation
 // sends wants no finding: that is `AutomationIntake`'s.
 import { assertNever } from '@posthorn/contracts';
-import type { ConsumedRecord, Hold, RecordHandler, ViewedSubscription } from '@posthorn/kafka';
+import type { ConsumedRecord, Hold, RecordHandler, RecordPlace, ViewedSubscription } from '@posthorn/kafka';
 import { deliveryOverheadBytes, untried } from '../delivery/delivery.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
 import { fanOut, fanOutInFlightMax } from '../delivery/fan-out.js';
 import type { SubscriptionMatcher } from '../matching/subscription-matcher.js';
 import { WantedBy } from '../matching/wanted-by.js';
 import { AutomationIntake } from './automation-intake.js';
-import { heldUntil, type IntakeOptions, type Place } from './intake-options.js';
+import { heldUntil, type IntakeOptions } from './intake-options.js';
 import { readEvent, type ReadableEvent } from './read-event.js';
 import type { SecondLooks } from './second-looks.js';
 
@@ -34,7 +34,7 @@ export class EventHandler implements RecordHandler {
     return view.state === 'complete' ? undefined : { reason: 'view', until: whenViewReady() };
   }
 
-  take(record: ConsumedRecord, complete: () => void, isOurs: () => boolean): void {
+  take(record: ConsumedRecord, place: RecordPlace): void {
     const { handOn, load, count, recordBytesMax } = this.#options;
     count('taken');
     const bytes = record.value?.length ?? 0;
@@ -42,29 +42,32 @@ export class EventHandler implements RecordHandler {
       count('too_large');
       const detail = `${bytes} bytes, at most ${recordBytesMax} are taken`;
       const letter = { reason: 'too_large', detail } as const;
-      handOn.recordToDeadLetters({ ...record, value: null }, letter, heldUntil(complete, load, 0));
+      handOn.recordToDeadLetters({ ...record, value: null }, letter, heldUntil(place, load, 0));
       return;
     }
     const read = readEvent(record);
     switch (read.kind) {
       case 'event':
-        this.#deliver(record, read, { complete, isOurs });
+        this.#deliver(record, read, place);
         return;
       case 'automation':
-        this.#automations.take(record, read, { complete, isOurs });
+        this.#automations.take(record, read, place);
         return;
       case 'poison':
         count('poison');
-        handOn.recordToDeadLetters(record, read, heldUntil(complete, load, bytes));
+        handOn.recordToDeadLetters(record, read, heldUntil(place, load, bytes));
         return;
       default:
         assertNever(read);
     }
   }
 
-  /** Complete when every delivery is, and when the second look has found nobody else, or those have theirs too. */
-  #deliver(record: ConsumedRecord, { event, eventType }: ReadableEvent, place: Place): void {
-    const { view, count, load, matcher, secondLooks } = this.#options;
+  /**
+   * Complete when every delivery is. A view that was asked for its end after the record was there lacks nobody who
+   * wanted it; otherwise there is a second look, when the view has caught up.
+   */
+  #deliver(record: ConsumedRecord, { event, eventType }: ReadableEvent, place: RecordPlace): void {
+    const { view, count, matcher } = this.#options;
     const { attributes } = event;
     if (view.account(attributes.accountId) === undefined) count('unknown_account');
     const matched = { attributes, appendedAtMs: record.appendedAtMs };
@@ -79,24 +82,36 @@ export class EventHandler implements RecordHandler {
         origin: { topic, partition, offset },
         value: Buffer.from(record.value ?? []),
       });
-    const part = completesAfter(2, place);
-    const release = load.hold(deliveryOverheadBytes + (record.value?.length ?? 0));
-    secondLooks.add(() => {
-      release();
+    if (view.hasCaughtUpWith(record.knownAtMs)) {
+      if (active.length === 0) count('unmatched');
+      this.#fanOut(onHand, active, place);
+      return;
+    }
+    const shared = new SharedPlace(place);
+    const bytes = deliveryOverheadBytes + (record.value?.length ?? 0);
+    this.#lookAgain(bytes, () => {
       const late = wantedBy.late();
       if (active.length + late.length === 0) count('unmatched');
-      this.#fanOut(onHand, late, part);
+      this.#fanOut(onHand, late, shared);
     });
-    this.#fanOut(onHand, active, part);
+    this.#fanOut(onHand, active, shared);
+  }
+
+  #lookAgain(bytes: number, look: () => void): void {
+    const release = this.#options.load.hold(bytes);
+    this.#options.secondLooks.add(() => {
+      release();
+      look();
+    });
   }
 
   #fanOut(
     eventOnHand: () => EventOnHand,
     subscriptions: readonly ViewedSubscription[],
-    { complete, isOurs }: Place,
+    place: RecordPlace,
   ): void {
     if (subscriptions.length === 0) {
-      complete();
+      place.complete();
       return;
     }
     const { view, load, begin, limitsHoldHere, later } = this.#options;
@@ -107,7 +122,7 @@ export class EventHandler implements RecordHandler {
       Math.ceil(event.value.length / Math.min(subscriptions.length, fanOutInFlightMax));
     fanOut({
       subscriptions,
-      complete,
+      place,
       later,
       begin: (subscription, settledOne) => {
         const release = load.hold(bytes);
@@ -121,7 +136,7 @@ export class EventHandler implements RecordHandler {
           registryOffset,
           bytes,
           settled,
-          isOurs,
+          place,
           limitsHoldHere,
           history: untried,
         });
@@ -130,14 +145,21 @@ export class EventHandler implements RecordHandler {
   }
 }
 
-/** The same place, complete at the call number `parts`. */
-function completesAfter(parts: number, { complete, isOurs }: Place): Place {
-  let rest = parts;
-  return {
-    isOurs,
-    complete: () => {
-      rest -= 1;
-      if (rest === 0) complete();
-    },
-  };
+/** A record's place that two share, the first look's deliveries and the second's: complete when both are. */
+class SharedPlace implements RecordPlace {
+  readonly #place: RecordPlace;
+  #isHalfDone = false;
+
+  constructor(place: RecordPlace) {
+    this.#place = place;
+  }
+
+  complete(): void {
+    if (this.#isHalfDone) this.#place.complete();
+    this.#isHalfDone = true;
+  }
+
+  isOurs(): boolean {
+    return this.#place.isOurs();
+  }
 }

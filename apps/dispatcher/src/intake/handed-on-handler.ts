@@ -2,11 +2,11 @@
 // Nothing is matched again.
 import { setTimeout as wait } from 'node:timers/promises';
 import { readHandedOn, readRegistryOffset, type HandedOn } from '@posthorn/contracts';
-import type { ConsumedRecord, Hold, RecordHandler } from '@posthorn/kafka';
+import type { ConsumedRecord, Hold, RecordHandler, RecordPlace } from '@posthorn/kafka';
 import { deliveryOverheadBytes } from '../delivery/delivery.js';
 import { automationOf, type Destination } from '../delivery/destination.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
-import { heldUntil, type IntakeOptions, type Place } from './intake-options.js';
+import { heldUntil, type IntakeOptions } from './intake-options.js';
 import { readEvent, type ReadableAutomation, type ReadableEvent } from './read-event.js';
 
 /** What is due sooner waits with the records right behind it: each hold costs a fetch, and reads what is not due again. */
@@ -49,9 +49,9 @@ export class HandedOnHandler implements RecordHandler {
     return { reason: 'view_behind', until: this.#waitFor(offset) };
   }
 
-  take(record: ConsumedRecord, complete: () => void, isOurs: () => boolean): void {
+  take(record: ConsumedRecord, place: RecordPlace): void {
     const { handOn, load, count } = this.#options;
-    const done = (): (() => void) => heldUntil(complete, load, record.value?.length ?? 0);
+    const done = (): (() => void) => heldUntil(place, load, record.value?.length ?? 0);
     count('taken');
     const handedOn = readHandedOn(record.headers);
     const read = readEvent(record);
@@ -68,10 +68,7 @@ export class HandedOnHandler implements RecordHandler {
         origin: handedOn.origin,
         value: Buffer.from(record.value ?? []),
       });
-      this.#deliver(
-        { event, handedOn, destination: this.#destinationOf(read, handedOn) },
-        { complete, isOurs },
-      );
+      this.#deliver({ event, handedOn, destination: this.#destinationOf(read, handedOn) }, place);
     }
   }
 
@@ -97,11 +94,11 @@ export class HandedOnHandler implements RecordHandler {
     return account && automationOf(account, read.target);
   }
 
-  #deliver({ event, handedOn, destination }: CameBack, { complete, isOurs }: Place): void {
+  #deliver({ event, handedOn, destination }: CameBack, place: RecordPlace): void {
     const { load, begin, count, limitsHoldHere } = this.#options;
     if (destination === undefined) {
       count('unmatched');
-      complete();
+      place.complete();
       return;
     }
     const bytes = deliveryOverheadBytes + event.value.length;
@@ -111,12 +108,12 @@ export class HandedOnHandler implements RecordHandler {
       destination,
       bytes,
       limitsHoldHere,
-      isOurs,
+      place,
       history: handedOn,
       registryOffset: BigInt(handedOn.registryOffset),
       settled: () => {
         release();
-        complete();
+        place.complete();
       },
     });
   }

@@ -1,5 +1,5 @@
 // What the handlers of records share: events, automations' webhooks, and what was handed on.
-import type { RegistryView } from '@posthorn/kafka';
+import type { RecordPlace, RegistryView } from '@posthorn/kafka';
 import { deliveryOverheadBytes, type Delivery } from '../delivery/delivery.js';
 import type { HandOn } from '../settle/hand-on.js';
 import type { Load } from './load.js';
@@ -7,7 +7,14 @@ import type { Load } from './load.js';
 export interface IntakeOptions {
   readonly view: Pick<
     RegistryView,
-    'state' | 'offset' | 'account' | 'subscription' | 'subscriptionsOf' | 'reached' | 'whenReached'
+    | 'state'
+    | 'offset'
+    | 'account'
+    | 'subscription'
+    | 'subscriptionsOf'
+    | 'reached'
+    | 'whenReached'
+    | 'hasCaughtUpWith'
   >;
   /** Resolves when the view is complete and confirmed. */
   readonly whenViewReady: () => Promise<void>;
@@ -22,17 +29,11 @@ export interface IntakeOptions {
 
 export type IntakeCount = 'taken' | 'unmatched' | 'unknown_account' | 'inactive' | 'poison' | 'too_large';
 
-/** A record's place in its partition. */
-export interface Place {
-  readonly complete: () => void;
-  readonly isOurs: () => boolean;
-}
-
 /** Counts what a record without a delivery holds in memory until it is complete. */
-export function heldUntil(complete: () => void, load: Load, bytes: number): () => void {
+export function heldUntil(place: RecordPlace, load: Load, bytes: number): () => void {
   const release = load.hold(bytes + deliveryOverheadBytes);
   return () => {
     release();
-    complete();
+    place.complete();
   };
 }

@@ -7,7 +7,7 @@ import { readEvent } from './read-event.js';
 function record(given: Partial<EventAttributes>, data: unknown, value?: string): ConsumedRecord {
   const written = writeEvent(eventAttributes(given), data);
   return {
-    ...{ topic: 'events.any', partition: 0, offset: '0', key: null, appendedAtMs: 0 },
+    ...{ topic: 'events.any', partition: 0, offset: '0', key: null, appendedAtMs: 0, knownAtMs: 0 },
     headers: written.headers,
     value: Buffer.from(value ?? written.value),
   };

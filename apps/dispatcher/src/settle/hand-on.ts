@@ -101,7 +101,7 @@ export class HandOn {
 
   /** What is not ours any more is only let go: the partition's next owner has it, whole. */
   #handOver(delivery: Delivery, record: OutgoingRecord): void {
-    if (!delivery.isOurs()) {
+    if (!delivery.place.isOurs()) {
       delivery.settled();
       return;
     }

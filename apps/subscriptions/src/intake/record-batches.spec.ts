@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { RecordBatches, type BatchWork } from './record-batches.js';
 
 const record = (value: string): ConsumedRecord => ({
-  ...{ topic: 'reports', partition: 0, offset: '0', appendedAtMs: 0, key: null, headers: {} },
+  ...{ topic: 'reports', partition: 0, offset: '0', appendedAtMs: 0, knownAtMs: 0, key: null, headers: {} },
   value: Buffer.from(value),
 });
 
@@ -26,7 +26,7 @@ function begin(given: Partial<BatchWork<string>>) {
   });
   started.push(batches);
   const take = (...values: string[]): void => {
-    for (const value of values) batches.take(record(value), () => complete.push(value));
+    for (const value of values) batches.take(record(value), { complete: () => complete.push(value) });
   };
   return { batches, worked, complete, take };
 }

@@ -1,7 +1,7 @@
 // Takes the records of a consumer to work that wants several at once, such as a transaction. They wait in a queue, are
 // worked off in their order, and are complete when the work says so; work that throws is done again, for ever. So
 // nothing is committed to Kafka that the work has not kept.
-import type { ConsumedRecord, Hold, RecordHandler } from '@posthorn/kafka';
+import type { ConsumedRecord, Hold, RecordHandler, RecordPlace } from '@posthorn/kafka';
 import { backoffMs } from '../relay/backoff.js';
 import { Bell } from '../relay/bell.js';
 
@@ -16,7 +16,7 @@ export interface BatchWork<T> {
 
 interface Waiting<T> {
   readonly item: T;
-  readonly complete: () => void;
+  readonly place: Pick<RecordPlace, 'complete'>;
 }
 
 const atOnceMax = 500;
@@ -47,13 +47,13 @@ export class RecordBatches<T> implements RecordHandler {
     return { reason: 'back-pressure', until: this.#room.until };
   }
 
-  take(record: ConsumedRecord, complete: () => void): void {
+  take(record: ConsumedRecord, place: Pick<RecordPlace, 'complete'>): void {
     const item = this.#work.read(record);
     if (item === undefined) {
-      complete();
+      place.complete();
       return;
     }
-    this.#queue.push({ item, complete });
+    this.#queue.push({ item, place });
     this.#bell.ring();
   }
 
@@ -95,7 +95,7 @@ export class RecordBatches<T> implements RecordHandler {
   #end(batch: readonly Waiting<T>[], later: ReadonlySet<T>): void {
     const waiting = batch.filter(({ item }) => later.has(item));
     this.#queue.splice(0, batch.length, ...waiting);
-    for (const { item, complete } of batch) if (!later.has(item)) complete();
+    for (const { item, place } of batch) if (!later.has(item)) place.complete();
     if (this.#queue.length >= queuedMax) return;
     this.#room?.open();
     this.#room = undefined;

@@ -48,7 +48,7 @@ const notAnEvent = (detail: string): ParsedEvent => ({ kind: 'poison', reason: '
 export function parseEvent(record: EventRecord): ParsedEvent {
   const contentType = headerText(record.headers, 'content-type') ?? '';
   if (contentType.toLowerCase().startsWith(structuredContentType)) return parseStructured(record.value);
-  const attributes = readAttributes((name) => headerText(record.headers, binaryHeaders[name]));
+  const attributes = readAttributes(record.headers, binaryAttribute);
   if (typeof attributes === 'string') return notAnEvent(attributes);
   return {
     kind: 'event',
@@ -60,34 +60,45 @@ function parseStructured(value: Uint8Array | null): ParsedEvent {
   const parsed = jsonObject.safeParse(parseJson(value ?? new Uint8Array()).value);
   if (!parsed.success) return notAnEvent('the structured event is not a JSON object');
   const fields = parsed.data;
-  const attributes = readAttributes((name) => attributeText(fields[name]));
+  const attributes = readAttributes(fields, structuredAttribute);
   if (typeof attributes === 'string') return notAnEvent(attributes);
   if (fields.data_base64 !== undefined) return notAnEvent('data_base64: send JSON in data instead');
   return { kind: 'event', event: { attributes, data: { form: 'value', value: fields.data } } };
 }
 
-const attributeText = (value: unknown): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+const binaryAttribute = (headers: RecordHeaders, name: AttributeName): string | undefined =>
+  headerText(headers, binaryHeaders[name]);
+
+function structuredAttribute(
+  fields: Readonly<Record<string, unknown>>,
+  name: AttributeName,
+): string | undefined {
+  const value = fields[name];
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
     : undefined;
+}
 
 /** The attributes, or the fault as text that names the attribute. */
-function readAttributes(read: (name: AttributeName) => string | undefined): EventAttributes | string {
-  const specversion = read('specversion');
+function readAttributes<Source>(
+  from: Source,
+  read: (from: Source, name: AttributeName) => string | undefined,
+): EventAttributes | string {
+  const specversion = read(from, 'specversion');
   if (specversion !== '1.0') return `specversion: expected 1.0, found ${specversion ?? 'nothing'}`;
   const required = {
-    id: read('id'),
-    source: read('source'),
-    type: read('type'),
-    accountId: read('accountid'),
+    id: read(from, 'id'),
+    source: read(from, 'source'),
+    type: read(from, 'type'),
+    accountId: read(from, 'accountid'),
   };
   const { id, source, type, accountId } = required;
   if (!id || !source || !type || !accountId) return `${missingOf(required)}: required, found nothing`;
-  const initiatedFrom = read('initiatedfrom') ?? '';
+  const initiatedFrom = read(from, 'initiatedfrom') ?? '';
   if (!isInitiator(initiatedFrom)) return 'initiatedfrom: expected public, admin, api or system';
-  const listIds = parseListIds(read('listid'));
+  const listIds = parseListIds(read(from, 'listid'));
   if (listIds === undefined) return 'listid: expected decimal ids, separated by commas';
-  const time = read('time');
+  const time = read(from, 'time');
   if (time === undefined || Number.isNaN(Date.parse(time))) return 'time: expected an RFC 3339 time';
   return {
     id,
@@ -97,11 +108,11 @@ function readAttributes(read: (name: AttributeName) => string | undefined): Even
     initiatedFrom,
     listIds,
     time,
-    initiatedBy: read('initiatedby') ?? initiatedFrom,
-    subject: read('subject'),
-    schemaId: read('schemaid'),
-    mass: read('mass') === 'true',
-    traceparent: read('traceparent'),
+    initiatedBy: read(from, 'initiatedby') ?? initiatedFrom,
+    subject: read(from, 'subject'),
+    schemaId: read(from, 'schemaid'),
+    mass: read(from, 'mass') === 'true',
+    traceparent: read(from, 'traceparent'),
   };
 }
 

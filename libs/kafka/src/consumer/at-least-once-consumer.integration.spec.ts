@@ -66,7 +66,7 @@ describe('AtLeastOnceConsumer', () => {
     await append(topic, numbered(5));
     const member = await join(settings, (each) => (each.completes = false));
     await eventually(() => member.taken.length === 5);
-    for (const index of [0, 1, 3]) member.taken[index]?.complete();
+    for (const index of [0, 1, 3]) member.taken[index]?.place.complete();
     await eventually(async () => (await committed(settings.groupId, topic)) === 2);
     await member.consumer.commitNow();
     expect(await committed(settings.groupId, topic)).toBe(2);
@@ -77,7 +77,7 @@ describe('AtLeastOnceConsumer', () => {
     await append(topic, numbered(6));
     const first = await join(settings, (each) => (each.completes = false));
     await eventually(() => first.taken.length === 6);
-    for (const index of [0, 2, 3, 5]) first.taken[index]?.complete();
+    for (const index of [0, 2, 3, 5]) first.taken[index]?.place.complete();
     await first.consumer.stop();
     const second = await join(settings);
     await eventually(async () => (await committed(settings.groupId, topic)) === 6);
@@ -89,10 +89,10 @@ describe('AtLeastOnceConsumer', () => {
     await append(topic, numbered(2));
     const first = await join(settings, (each) => (each.completes = false));
     await eventually(() => first.taken.length === 2);
-    expect(first.taken.map(({ isOurs }) => isOurs())).toEqual([true, true]);
+    expect(first.taken.map(({ place }) => place.isOurs())).toEqual([true, true]);
     await first.consumer.stop();
-    expect(first.taken.map(({ isOurs }) => isOurs())).toEqual([false, false]);
-    for (const { complete } of first.taken) complete();
+    expect(first.taken.map(({ place }) => place.isOurs())).toEqual([false, false]);
+    for (const { place } of first.taken) place.complete();
     const second = await join(settings, (each) => (each.completes = false));
     await eventually(() => second.taken.length === 2);
     expect(await committed(settings.groupId, topic)).toBe(-1);
@@ -106,7 +106,7 @@ describe('AtLeastOnceConsumer', () => {
     const second = await join(settings, (each) => (each.completes = false));
     await eventually(() => second.taken.length === 3, { timeoutMs: 20_000 });
     const moved = second.taken[0]?.record.partition ?? NaN;
-    for (const { complete } of first.taken) complete();
+    for (const { place } of first.taken) place.complete();
     await eventually(async () => (await committed(settings.groupId, topic, 1 - moved)) === 3);
     await first.consumer.commitNow();
     expect(await committed(settings.groupId, topic, moved)).toBeLessThanOrEqual(0);
@@ -233,7 +233,7 @@ describe('AtLeastOnceConsumer', () => {
     await eventually(async () => (await committed(settings.groupId, topic)) === 5);
     await admin.deleteTopics({ topics: [topic] });
     await eventually(() => member.problems.length > 0, { timeoutMs: 20_000, what: 'a topic that is gone' });
-    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }] });
+    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: false });
     const values = numbered(10, 100);
     await eventually(async () => (await append(topic, values)).length > 0);
     await eventually(() => member.taken.length >= 15, { timeoutMs: 20_000, what: 'the new records' });
@@ -257,7 +257,7 @@ describe('AtLeastOnceConsumer', () => {
     const joining = {
       begin: () => {
         steps.push('begin');
-        for (const { complete } of first.taken) complete();
+        for (const { place } of first.taken) place.complete();
         return Promise.resolve();
       },
       joined: () => {

@@ -276,9 +276,7 @@ export class AtLeastOnceConsumer {
     const { handler } = this.#options;
     const result = takeBatch(owned, payload.batch, {
       handler,
-      onComplete: () => {
-        this.#changed(owned);
-      },
+      onComplete: this.#changed,
     });
     if (result.kind === 'stale') this.#loader.resync(owned);
     else this.#afterTaking(owned, result.hold);
@@ -293,8 +291,8 @@ export class AtLeastOnceConsumer {
   }
 
   /** Something of the partition is complete, or its position moved: commit soon, and go on reading when there is room. */
-  #changed(owned: OwnedPartition): void {
+  readonly #changed = (owned: OwnedPartition): void => {
     this.#committer.schedule();
     this.#pauses.set(owned, 'window', owned.progress.isFull);
-  }
+  };
 }

@@ -1,12 +1,12 @@
 // Takes one fetched batch into a partition's progress and hands its records to the handler. Holds no state.
-import type { Batch, KafkaMessage } from 'kafkajs';
-import type { ConsumedRecord, Hold, RecordHandler } from './consumed-record.js';
+import type { Batch } from 'kafkajs';
+import type { ConsumedRecord, Hold, RecordHandler, RecordPlace } from './consumed-record.js';
 import type { OwnedPartition } from './owned-partition.js';
 
 export interface IntakeOptions {
   readonly handler: RecordHandler;
   /** Called after a completion that counted. */
-  readonly onComplete: () => void;
+  readonly onComplete: (owned: OwnedPartition) => void;
 }
 
 export type Intake =
@@ -22,7 +22,7 @@ interface FetchedBatch extends Batch {
 /** Takes the batch whole, or up to the first record that the handler holds. */
 export function takeBatch(owned: OwnedPartition, batch: Batch, options: IntakeOptions): Intake {
   const { fetchedOffset } = batch as FetchedBatch;
-  const records = batch.messages.map((message) => toRecord(batch, message));
+  const records = toRecords(owned, batch);
   const admitted = admit(records, options.handler);
   const held = records[admitted.count];
   const taken = owned.progress.take({
@@ -32,9 +32,10 @@ export function takeBatch(owned: OwnedPartition, batch: Batch, options: IntakeOp
   });
   if (taken.kind === 'stale') return taken;
   noteTimes(owned, records[0], held);
-  const handing = { ...options, isOurs: owned.ownership() };
   for (const record of records.slice(0, admitted.count)) {
-    if (taken.begun.has(Number(record.offset))) hand(owned, record, handing);
+    const offset = Number(record.offset);
+    if (taken.begun.has(offset))
+      options.handler.take(record, new TakenPlace(owned, offset, options.onComplete));
   }
   return { kind: 'taken', hold: admitted.hold };
 }
@@ -61,24 +62,45 @@ function admit(
   return { count: records.length, hold: undefined };
 }
 
-function hand(
-  owned: OwnedPartition,
-  record: ConsumedRecord,
-  { handler, onComplete, isOurs }: IntakeOptions & { readonly isOurs: () => boolean },
-): void {
-  const completion = owned.completion(Number(record.offset));
-  const complete = (): void => {
-    if (completion()) onComplete();
-  };
-  handler.take(record, complete, isOurs);
+/** A class: of functions that are made for each record V8 forgets the compiled code at each full garbage collection. */
+class TakenPlace implements RecordPlace {
+  readonly #owned: OwnedPartition;
+  readonly #offset: number;
+  readonly #epoch: number;
+  readonly #onComplete: (owned: OwnedPartition) => void;
+
+  constructor(owned: OwnedPartition, offset: number, onComplete: (owned: OwnedPartition) => void) {
+    this.#owned = owned;
+    this.#offset = offset;
+    this.#epoch = owned.epoch;
+    this.#onComplete = onComplete;
+  }
+
+  complete(): void {
+    if (this.#owned.complete(this.#offset, this.#epoch)) this.#onComplete(this.#owned);
+  }
+
+  isOurs(): boolean {
+    return this.#owned.epoch === this.#epoch;
+  }
 }
 
-const toRecord = ({ topic, partition }: Batch, message: KafkaMessage): ConsumedRecord => ({
-  topic,
-  partition,
-  offset: message.offset,
-  appendedAtMs: Number(message.timestamp),
-  key: message.key,
-  value: message.value,
-  headers: message.headers ?? {},
-});
+function toRecords(owned: OwnedPartition, batch: Batch): ConsumedRecord[] {
+  const { topic, partition, highWatermark } = batch;
+  const nowMs = performance.now();
+  owned.noteEnd(Number(highWatermark), nowMs);
+  const records: ConsumedRecord[] = [];
+  for (const message of batch.messages) {
+    records.push({
+      topic,
+      partition,
+      offset: message.offset,
+      appendedAtMs: Number(message.timestamp),
+      knownAtMs: owned.knownAtMs(Number(message.offset), nowMs),
+      key: message.key,
+      value: message.value,
+      headers: message.headers ?? {},
+    });
+  }
+  return records;
+}

@@ -1,7 +1,7 @@
 // A member of a consumer group whose handler keeps what it took, and completes it at once or when the test says so.
 import { createKafka } from '../client/kafka-client.js';
 import { AtLeastOnceConsumer, type AtLeastOnceConsumerOptions } from './at-least-once-consumer.js';
-import type { ConsumedRecord, Hold } from './consumed-record.js';
+import type { ConsumedRecord, Hold, RecordPlace } from './consumed-record.js';
 import type { ConsumerProblem } from './consumer-problem.js';
 
 export type MemberSettings = Pick<AtLeastOnceConsumerOptions, 'groupId' | 'topics' | 'joining'>;
@@ -10,8 +10,7 @@ export type MemberSettings = Pick<AtLeastOnceConsumerOptions, 'groupId' | 'topic
 export class Member {
   readonly taken: {
     readonly record: ConsumedRecord;
-    readonly complete: () => void;
-    readonly isOurs: () => boolean;
+    readonly place: RecordPlace;
   }[] = [];
   readonly problems: ConsumerProblem[] = [];
   hold: (record: ConsumedRecord) => Hold | undefined = () => undefined;
@@ -24,12 +23,12 @@ export class Member {
       ...{ kafka, ...settings, commitEveryMs: 50, beforeJoinMs: 2_000, fetchWaitMsMax: 250 },
       handler: {
         admit: (record) => this.hold(record),
-        take: (record, complete, isOurs) => {
+        take: (record, place) => {
           this.taken.push({
             record: { ...record, value: record.value && Buffer.from(record.value) },
-            ...{ complete, isOurs },
+            place,
           });
-          if (this.completes) complete();
+          if (this.completes) place.complete();
         },
       },
       onProblem: (problem) => this.problems.push(problem),

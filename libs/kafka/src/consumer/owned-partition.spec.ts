@@ -10,7 +10,7 @@ beforeEach(() => {
 
 describe('OwnedPartition', () => {
   it('commits what is complete, once', () => {
-    expect(owned.completion(10)()).toBe(true);
+    expect(owned.complete(10, owned.epoch)).toBe(true);
     const commit = owned.pendingCommit();
     expect(commit).toEqual({ offset: 11, metadata: '' });
     if (commit !== undefined) owned.markCommitted(commit);
@@ -18,7 +18,7 @@ describe('OwnedPartition', () => {
   });
 
   it('asks again after a commit that failed', () => {
-    owned.completion(10)();
+    owned.complete(10, owned.epoch);
     owned.pendingCommit();
     owned.markChanged();
     expect(owned.pendingCommit()).toEqual({ offset: 11, metadata: '' });
@@ -38,10 +38,43 @@ describe('OwnedPartition', () => {
       },
     ],
   ])('counts no completion that began before %s', (_what, end) => {
-    const complete = owned.completion(10);
+    const { epoch } = owned;
     end();
-    expect(complete()).toBe(false);
+    expect(owned.complete(10, epoch)).toBe(false);
     expect(owned.pendingCommit()).toBeUndefined();
+  });
+
+  it('knows since when a record is there that it reads later', () => {
+    owned.noteEnd(20, 1_000);
+    owned.progress.take({ fetchedOffset: 12, offsets: [12], nextOffset: 13 });
+    owned.noteEnd(30, 2_000);
+    expect([13, 19, 20].map((offset) => owned.knownAtMs(offset, 2_000))).toEqual([1_000, 1_000, 2_000]);
+  });
+
+  it('takes the next end when all below the last one is read', () => {
+    owned.noteEnd(13, 1_000);
+    owned.progress.take({ fetchedOffset: 12, offsets: [12], nextOffset: 13 });
+    owned.noteEnd(30, 2_000);
+    expect(owned.knownAtMs(29, 3_000)).toBe(2_000);
+  });
+
+  it.each([
+    [
+      'ends lower than it did',
+      () => {
+        owned.noteEnd(15, 2_000);
+      },
+    ],
+    [
+      'is read anew',
+      () => {
+        owned.rebuild({ offset: 10, metadata: '' });
+      },
+    ],
+  ])('knows nothing of what was there before a log that %s', (_what, change) => {
+    owned.noteEnd(20, 1_000);
+    change();
+    expect(owned.knownAtMs(16, 3_000)).toBe(3_000);
   });
 
   it('forgets holds when it is rebuilt', () => {

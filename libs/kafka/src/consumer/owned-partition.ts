@@ -6,6 +6,8 @@ import { PartitionProgress, type CommittableOffset } from '../progress/partition
 /** What a partition is before its offsets are loaded. */
 const nowhere: CommittableOffset = { offset: -1, metadata: '' };
 
+const noEnd = { offset: -1, atMs: 0 };
+
 /** Commits without an answer that are remembered. */
 const unansweredMax = 20;
 
@@ -23,6 +25,8 @@ export class OwnedPartition {
   #changed = false;
   #appendTimes = new AppendTimes();
   #held: number | undefined;
+  /** An end of the log, seen before all that stands below it was read: kept until it is. */
+  #seenEnd = noEnd;
 
   constructor(
     readonly topic: string,
@@ -76,6 +80,17 @@ export class OwnedPartition {
     this.#appendTimes.note(offset, atMs);
   }
 
+  /** The log was seen to end before the offset `end` when `atMs` was, by `performance.now()`. */
+  noteEnd(end: number, atMs: number): void {
+    if (this.#progress.position >= this.#seenEnd.offset || end < this.#seenEnd.offset)
+      this.#seenEnd = { offset: end, atMs };
+  }
+
+  /** Since when the record at `offset`, which was fetched at `atMs`, is known to be in the log. */
+  knownAtMs(offset: number, atMs: number): number {
+    return offset < this.#seenEnd.offset ? this.#seenEnd.atMs : atMs;
+  }
+
   /** The record at `offset` is left where it is for now; `undefined`: none is. */
   noteHeld(offset: number | undefined): void {
     this.#held = offset;
@@ -95,6 +110,7 @@ export class OwnedPartition {
     this.#progress = PartitionProgress.restore(start);
     this.#appendTimes = new AppendTimes();
     this.#held = undefined;
+    this.#seenEnd = noEnd;
     this.#changed = true;
     this.pauses.clear();
   }
@@ -105,21 +121,12 @@ export class OwnedPartition {
     this.#changed = false;
   }
 
-  /** A function that says whether completions which begin now still count when it is called. */
-  ownership(): () => boolean {
-    const epoch = this.#epoch;
-    return () => epoch === this.#epoch;
-  }
-
-  /** A function that completes `offset` if the epoch is still the one of now; says whether it counted. */
-  completion(offset: number): () => boolean {
-    const epoch = this.#epoch;
-    return () => {
-      if (epoch !== this.#epoch) return false;
-      this.#progress.complete(offset);
-      this.#changed = true;
-      return true;
-    };
+  /** Completes `offset` if `epoch`, of when it began, is still the one of now; says whether it counted. */
+  complete(offset: number, epoch: number): boolean {
+    if (epoch !== this.#epoch) return false;
+    this.#progress.complete(offset);
+    this.#changed = true;
+    return true;
   }
 
   /** Called when the position moved without any record to complete. */

@@ -92,7 +92,7 @@ export class DurableProducer {
   }
 
   async #sendBatch(batch: readonly Waiting[]): Promise<void> {
-    const topicMessages = groupByTopic(batch.map(({ record }) => record));
+    const topicMessages = groupByTopic(batch.map(recordOf));
     try {
       const answers = await this.#producer.sendBatch({
         acks: -1,
@@ -100,11 +100,11 @@ export class DurableProducer {
         topicMessages: topicMessages.map(({ topic, messages }) => ({ topic, messages })),
       });
       const places = placesOf(topicMessages, answers);
-      batch.forEach(({ record, resolve, reject }) => {
+      for (const { record, resolve, reject } of batch) {
         const place = places.get(record);
         if (place === undefined) reject(new KafkaUnavailableError(record.topic, 'no place in the answer'));
         else resolve(place);
-      });
+      }
     } catch (error) {
       await this.#sendingFailed(split(batch, partitionsOf(topicMessages)), error);
     }
@@ -133,6 +133,8 @@ export class DurableProducer {
     }
   }
 }
+
+const recordOf = ({ record }: Waiting): OutgoingRecord => record;
 
 /** The records of each partition, in their order. */
 function split(

@@ -57,16 +57,14 @@ export function placesOf(
   groups: readonly TopicMessages[],
   answers: readonly RecordMetadata[],
 ): ReadonlyMap<OutgoingRecord, Appended> {
-  const next = new Map(
-    answers.map((answer) => [`${answer.topicName}/${answer.partition}`, nextPlace(answer)]),
-  );
+  const ends = new Map<string, PartitionEnd>();
+  for (const answer of answers) ends.set(`${answer.topicName}/${answer.partition}`, new PartitionEnd(answer));
   const places = new Map<OutgoingRecord, Appended>();
   for (const { topic, messages, records } of groups) {
-    messages.forEach((message, index) => {
-      const place = next.get(`${topic}/${message.partition ?? -1}`)?.();
-      const record = records[index];
-      if (place !== undefined && record !== undefined) places.set(record, place);
-    });
+    for (const [index, record] of records.entries()) {
+      const end = ends.get(`${topic}/${messages[index]?.partition ?? -1}`);
+      if (end !== undefined) places.set(record, end.next());
+    }
   }
   return places;
 }
@@ -75,25 +73,28 @@ export function placesOf(
 export function partitionsOf(groups: readonly TopicMessages[]): ReadonlyMap<OutgoingRecord, string> {
   const names = new Map<OutgoingRecord, string>();
   for (const { topic, messages, records } of groups) {
-    messages.forEach((message, index) => {
-      const record = records[index];
-      if (record !== undefined) names.set(record, `${topic}/${message.partition ?? ''}`);
-    });
+    for (const [index, record] of records.entries())
+      names.set(record, `${topic}/${messages[index]?.partition ?? ''}`);
   }
   return names;
 }
 
-function nextPlace(answer: RecordMetadata): () => Appended {
-  let offset = BigInt(answer.baseOffset ?? answer.offset ?? '-1');
-  const appendedAtMs = Number(answer.logAppendTime ?? -1);
-  return () => {
-    const place = {
-      topic: answer.topicName,
-      partition: answer.partition,
-      offset: String(offset),
-      appendedAtMs,
-    };
-    offset += 1n;
-    return place;
-  };
+/** Where a request's records stand in one partition, one after the other. */
+class PartitionEnd {
+  readonly #answer: RecordMetadata;
+  readonly #appendedAtMs: number;
+  #offset: bigint;
+
+  constructor(answer: RecordMetadata) {
+    this.#answer = answer;
+    this.#appendedAtMs = Number(answer.logAppendTime ?? -1);
+    this.#offset = BigInt(answer.baseOffset ?? answer.offset ?? '-1');
+  }
+
+  next(): Appended {
+    const { topicName: topic, partition } = this.#answer;
+    const offset = String(this.#offset);
+    this.#offset += 1n;
+    return { topic, partition, offset, appendedAtMs: this.#appendedAtMs };
+  }
 }

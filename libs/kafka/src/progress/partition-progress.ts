@@ -84,7 +84,8 @@ export class PartitionProgress {
    */
   take(fetched: FetchedRecords): Taken {
     if (fetched.fetchedOffset !== this.#position) return { kind: 'stale', expected: this.#position };
-    const begun = new Set(fetched.offsets.filter((offset) => !this.#isKnown(offset)));
+    const begun = new Set<number>();
+    for (const offset of fetched.offsets) if (!this.#isKnown(offset)) begun.add(offset);
     for (const offset of begun) this.#pending.add(offset);
     this.#position = fetched.nextOffset;
     this.#known = this.#known.filter((run) => run.end > this.#position);

@@ -134,11 +134,16 @@ export class RegistryView {
    */
   async whenCaughtUp(signal: AbortSignal): Promise<void> {
     const askedFromMs = performance.now();
-    const caughtUp = await this.#askUntil(
-      () => this.state === 'complete' && this.#confirmedEnd(askedFromMs) !== undefined,
-      signal,
-    );
+    const caughtUp = await this.#askUntil(() => this.hasCaughtUpWith(askedFromMs), signal);
     if (!caughtUp) throw signal.reason;
+  }
+
+  /**
+   * Whether the view is complete and has read to an end that the broker was asked for at that time or later, by
+   * `performance.now()`: it lacks nothing that was written before.
+   */
+  hasCaughtUpWith(atMs: number): boolean {
+    return this.state === 'complete' && this.#confirmedEnd(atMs) !== undefined;
   }
 
   /** Asks the broker for the end and waits until the view is there, in whichever state; false: not within the time. */

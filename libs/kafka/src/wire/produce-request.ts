@@ -1,6 +1,6 @@
 // Writes the body of a produce request (versions 3 to 7), uncompressed and neither idempotent nor transactional.
 import type { Message } from 'kafkajs';
-import { recordBatch } from './record-batch-writer.js';
+import { RecordBatch } from './record-batch-writer.js';
 
 export interface TopicData {
   readonly topic: string;
@@ -22,7 +22,7 @@ export function writeProduceRequest({ acks, timeout, topicData }: ProduceFacts, 
     name: Buffer.from(topic),
     batches: partitions.map(({ partition, messages }) => ({
       partition,
-      batch: recordBatch(messages, nowMs),
+      batch: new RecordBatch(messages, nowMs),
     })),
   }));
   const bytes = Buffer.allocUnsafe(topics.reduce((sum, topic) => sum + topicBytes(topic), headBytes));
@@ -36,7 +36,7 @@ export function writeProduceRequest({ acks, timeout, topicData }: ProduceFacts, 
 
 interface TopicBatches {
   readonly name: Buffer;
-  readonly batches: readonly { readonly partition: number; readonly batch: ReturnType<typeof recordBatch> }[];
+  readonly batches: readonly { readonly partition: number; readonly batch: RecordBatch }[];
 }
 
 const topicBytes = ({ name, batches }: TopicBatches): number =>

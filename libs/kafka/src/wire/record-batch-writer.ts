@@ -14,28 +14,34 @@ const magic = 2;
 /** Neither idempotent nor transactional. */
 const noProducerId = -1n;
 
-export interface RecordBatch {
-  readonly bytes: number;
-  /** Writes it from `at` on; answers its end. */
-  readonly write: (bytes: Buffer, at: number) => number;
-}
-
 /** Every record gets the time `nowMs`; the topics of Posthorn take the broker's in its place. */
-export function recordBatch(messages: readonly Message[], nowMs: number): RecordBatch {
-  const bodies = messages.map(bodyBytes);
-  const bytes = bodies.reduce((sum, body) => sum + varIntBytes(body) + body, headBytes);
-  return {
-    bytes,
-    write: (into, at) => {
-      let end = at + headBytes;
-      for (const [index, message] of messages.entries()) {
-        end = writeVarInt(into, bodies[index] ?? 0, end);
-        end = writeRecord(into, { message, offsetDelta: index }, end);
-      }
-      writeHead(into, { at, end, count: messages.length, nowMs });
-      return end;
-    },
-  };
+export class RecordBatch {
+  /** Its size. */
+  readonly bytes: number;
+  readonly #messages: readonly Message[];
+  readonly #nowMs: number;
+  /** The size of each record, its length not counted. */
+  readonly #bodies: readonly number[];
+
+  constructor(messages: readonly Message[], nowMs: number) {
+    this.#messages = messages;
+    this.#nowMs = nowMs;
+    this.#bodies = messages.map(bodyBytes);
+    let bytes = headBytes;
+    for (const body of this.#bodies) bytes += varIntBytes(body) + body;
+    this.bytes = bytes;
+  }
+
+  /** Writes it from `at` on; answers its end. */
+  write(into: Buffer, at: number): number {
+    let end = at + headBytes;
+    for (const [index, message] of this.#messages.entries()) {
+      end = writeVarInt(into, this.#bodies[index] ?? 0, end);
+      end = writeRecord(into, { message, offsetDelta: index }, end);
+    }
+    writeHead(into, { at, end, count: this.#messages.length, nowMs: this.#nowMs });
+    return end;
+  }
 }
 
 interface Head {
