@@ -3,6 +3,7 @@ import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
 import { registerCodecs } from './codecs.js';
 import { handOverFilteredBatches } from './filtered-batches.js';
 import type { KafkaLogLevel, KafkaLogSink } from './log-sink.js';
+import { fetchPatiently } from './patient-fetch.js';
 import { tryPassingErrorsAgain } from './passing-errors.js';
 import { readFetchedRecordsQuickly } from './quick-fetch.js';
 import { writeFetchRequestsQuickly } from './quick-fetch-request.js';
@@ -25,6 +26,7 @@ export function createKafka(settings: KafkaSettings, log: KafkaLogSink = ignore)
   quietRequestQueue();
   handOverFilteredBatches();
   tryPassingErrorsAgain();
+  fetchPatiently();
   writeProduceRequestsQuickly();
   writeFetchRequestsQuickly();
   readFetchedRecordsQuickly();

@@ -28,3 +28,33 @@ it('arms no timer while nothing waits, and one while something does', () => {
   expect(checks).toBe(1);
   vi.useRealTimers();
 });
+
+it('looks once a second whether a request has timed out, until the connection is gone', () => {
+  vi.useFakeTimers();
+  quietRequestQueue();
+  const { prototype } = requestQueueClass();
+  const timedOut: string[] = [];
+  const sent = (name: string, requestTimeout: number) => ({
+    ...{ sentAt: Date.now(), requestTimeout },
+    timeoutRequest: () => timedOut.push(name),
+  });
+  let isConnected = true;
+  const inflight = new Map([
+    [1, sent('late', 1_500)],
+    [2, sent('in time', 60_000)],
+  ]);
+  const queue = Object.assign(Object.create(prototype) as typeof prototype, {
+    ...{ enforceRequestTimeout: true, inflight, isConnected: () => isConnected },
+  });
+  queue.scheduleRequestTimeoutCheck();
+  queue.scheduleRequestTimeoutCheck();
+  expect(vi.getTimerCount()).toBe(1);
+  vi.advanceTimersByTime(1_999);
+  expect(timedOut).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(timedOut).toEqual(['late']);
+  isConnected = false;
+  vi.advanceTimersByTime(1_000);
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});

@@ -151,6 +151,7 @@ export class AtLeastOnceConsumer {
     const { groupId, fetchWaitMsMax, partitionBytesMax } = this.#options;
     const assigner = stickyAssigner({
       owned: () => this.#owned.places,
+      isIdle: () => this.#owned.areIdle,
       beforeJoin: () => beforeJoin(this.#committer, { ...this.#options, ownsAny: this.#owned.size > 0 }),
     });
     const consumer: Consumer = this.#options.kafka.consumer(

@@ -77,6 +77,20 @@ describe('OwnedPartition', () => {
     expect(owned.knownAtMs(16, 3_000)).toBe(3_000);
   });
 
+  it('is idle when it is read, and all is complete and committed', () => {
+    const seen = [owned.isIdle];
+    const look = (): void => {
+      seen.push(owned.isIdle);
+    };
+    for (const offset of [10, 11]) owned.complete(offset, owned.epoch);
+    look();
+    owned.markCommitted({ offset: 12, metadata: '' });
+    look();
+    owned.pauses.add('share');
+    look();
+    expect(seen).toEqual([false, false, true, false]);
+  });
+
   it('forgets holds when it is rebuilt', () => {
     owned.pauses.add('not_due');
     owned.rebuild({ offset: 10, metadata: '' });

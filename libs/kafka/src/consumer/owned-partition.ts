@@ -134,6 +134,12 @@ export class OwnedPartition {
     this.#changed = true;
   }
 
+  /** Whether it is read, and nothing is left to complete or to commit. */
+  get isIdle(): boolean {
+    const { pendingCount, position } = this.#progress;
+    return this.pauses.size === 0 && pendingCount === 0 && this.#committed.offset === position;
+  }
+
   /** Whether something is complete that the broker does not know. */
   get hasUncommitted(): boolean {
     return this.#changed;

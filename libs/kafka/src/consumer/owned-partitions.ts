@@ -15,6 +15,12 @@ export class OwnedPartitions extends Map<string, OwnedPartition> {
     return count;
   }
 
+  /** Whether all are read, and nothing is left to complete or to commit. */
+  get areIdle(): boolean {
+    for (const owned of this.values()) if (!owned.isIdle) return false;
+    return true;
+  }
+
   /** Of each topic the time of its oldest incomplete record, ms; `undefined`: nothing of it is incomplete. */
   get incompleteSince(): ReadonlyMap<string, number | undefined> {
     const since = new Map<string, number | undefined>();

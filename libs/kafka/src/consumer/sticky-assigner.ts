@@ -2,9 +2,11 @@
 //
 // It also brings what kafkajs lacks: an awaited moment before a member gives up its partitions. Every join begins
 // with a look-up of the group's coordinator, so a wrapper around that one call, installed where kafkajs hands the
-// cluster to an assigner, is such a moment: what is complete is committed before another member may read it.
+// cluster to an assigner, is such a moment: what is complete is committed before another member may read it. The cluster
+// also stands for the consumer where that is to wait long for its fetches.
 import { AssignerProtocol, type PartitionAssigner } from 'kafkajs';
 import { z } from 'zod';
+import { waitLongWhile } from '../client/patient-fetch.js';
 import { assignSticky, type GroupMember, type TopicPartition } from './sticky-assignment.js';
 
 export interface StickyAssignerOptions {
@@ -12,6 +14,8 @@ export interface StickyAssignerOptions {
   readonly owned: () => readonly TopicPartition[];
   /** Awaited before each JoinGroup request; must not reject. */
   readonly beforeJoin: () => Promise<void>;
+  /** Whether this member has nothing to do but to wait for records. */
+  readonly isIdle: () => boolean;
 }
 
 interface ClusterWithCoordinator {
@@ -23,9 +27,10 @@ const version = 1;
 const { MemberAssignment, MemberMetadata } = AssignerProtocol;
 const ownedSchema = z.array(z.object({ topic: z.string(), partition: z.number().int() }));
 
-export function stickyAssigner({ owned, beforeJoin }: StickyAssignerOptions): PartitionAssigner {
+export function stickyAssigner({ owned, beforeJoin, isIdle }: StickyAssignerOptions): PartitionAssigner {
   return ({ cluster }) => {
     awaitBeforeJoin(cluster, beforeJoin);
+    waitLongWhile(cluster, isIdle);
     return {
       name,
       version,

@@ -1,12 +1,18 @@
 // Asks the broker where the topic `registry` ends, and whether it is still the log that was read. Every answer is
 // fresh; what it means is `RegistryReading`'s.
-import type { Admin, Kafka } from 'kafkajs';
+import type { Cluster, Kafka } from 'kafkajs';
+import { makeCluster } from '../client/cluster.js';
 import type { EndAnswer, EndQuestion } from './registry-reading.js';
+
+type Place = { readonly fromBeginning: false } | { readonly fromTimestamp: number };
+
+/** kafkajs's answer for a time that no record has. */
+const noRecord = -1n;
 
 export class LogEnd {
   readonly #kafka: Kafka;
   readonly #topic: string;
-  #admin: Admin | undefined;
+  #cluster: Cluster | undefined;
 
   constructor(kafka: Kafka, topic: string) {
     this.#kafka = kafka;
@@ -17,12 +23,12 @@ export class LogEnd {
   async ask({ known }: EndQuestion): Promise<EndAnswer> {
     const askedAtMs = performance.now();
     try {
-      const admin = await this.#connected();
-      const ends = await admin.fetchTopicOffsets(this.#topic);
-      const end = BigInt(ends[0]?.high ?? 0);
-      if (known === undefined) return { end, firstNewer: end, askedAtMs };
-      const newer = await admin.fetchTopicOffsetsByTimestamp(this.#topic, known.newestMs + 1);
-      return { end, firstNewer: BigInt(newer[0]?.offset ?? end), askedAtMs };
+      const cluster = await this.#connected();
+      const [end, newer] = await Promise.all([
+        this.#offsetAt(cluster, { fromBeginning: false }),
+        known === undefined ? noRecord : this.#offsetAt(cluster, { fromTimestamp: known.newestMs + 1 }),
+      ]);
+      return { end, firstNewer: newer === noRecord ? end : newer, askedAtMs };
     } catch (error) {
       await this.close();
       throw error;
@@ -31,16 +37,26 @@ export class LogEnd {
 
   /** After a failure too: a connection and metadata that failed once are not trusted again. */
   async close(): Promise<void> {
-    const admin = this.#admin;
-    this.#admin = undefined;
-    await admin?.disconnect();
+    const cluster = this.#cluster;
+    this.#cluster = undefined;
+    await cluster?.disconnect();
   }
 
-  async #connected(): Promise<Admin> {
-    if (this.#admin !== undefined) return this.#admin;
-    const admin = this.#kafka.admin({ retry: { retries: 1, initialRetryTime: 50, maxRetryTime: 200 } });
-    await admin.connect();
-    this.#admin = admin;
-    return admin;
+  async #connected(): Promise<Cluster> {
+    if (this.#cluster !== undefined) return this.#cluster;
+    const cluster = makeCluster(this.#kafka);
+    await cluster.connect();
+    this.#cluster = cluster;
+    await cluster.addTargetTopic(this.#topic);
+    return cluster;
+  }
+
+  async #offsetAt(cluster: Cluster, place: Place): Promise<bigint> {
+    const [answer] = await cluster.fetchTopicsOffset([
+      { topic: this.#topic, partitions: [{ partition: 0 }], ...place },
+    ]);
+    const [partition] = answer?.partitions ?? [];
+    if (partition === undefined) throw new Error(`no end of ${this.#topic} in the answer`);
+    return BigInt(partition.offset);
   }
 }
