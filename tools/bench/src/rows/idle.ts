@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { processCost } from '../load/process-cost.js';
 import type { BenchWorld } from '../world.js';
 
-const restMs = 10_000;
+/** Long enough for V8 to have compiled what an idle process does again and again. */
+const restMs = 45_000;
 const watchedMs = 30_000;
 
 export interface IdleRow {
