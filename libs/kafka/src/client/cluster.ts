@@ -2,13 +2,14 @@
 // the metadata anew before every call. kafkajs hands a cluster to assigners only, so a consumer is made that never runs.
 import { AssignerProtocol, type Cluster, type Kafka } from 'kafkajs';
 
+/** Of a group that is never joined. */
 const name = 'none';
 
 /** Not connected yet. What fails with it is not to be trusted again: it keeps the metadata that it has. */
 export function makeCluster(kafka: Kafka): Cluster {
   let made: Cluster | undefined;
   kafka.consumer({
-    groupId: name,
+    ...{ groupId: name, allowAutoTopicCreation: false },
     partitionAssigners: [
       ({ cluster }) => {
         made = cluster;

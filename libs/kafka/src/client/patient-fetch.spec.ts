@@ -1,6 +1,13 @@
+import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
 import { sourceSha256 } from './kafkajs-source.fixture.js';
-import { consumerGroupModule, patientWaitMs, waitLongWhile, waitMsOf } from './patient-fetch.js';
+import {
+  consumerGroupModule,
+  fetchPatiently,
+  patientWaitMs,
+  waitLongWhile,
+  waitMsOf,
+} from './patient-fetch.js';
 
 it('mends the module as it was read', () => {
   expect(
@@ -19,6 +26,22 @@ it('waits long while there is nothing to do, and as the consumer was set otherwi
     return group.maxWaitTime;
   });
   expect(fetches).toEqual([250, patientWaitMs, patientWaitMs, 250]);
+});
+
+it('is what kafkajs fetches with', async () => {
+  fetchPatiently();
+  const { prototype } = createRequire(import.meta.url)(consumerGroupModule) as {
+    prototype: { fetch: (nodeId: string) => Promise<unknown> };
+  };
+  const slept: number[] = [];
+  const cluster = { refreshMetadataIfNecessary: () => Promise.reject(new Error('far enough')) };
+  const group = Object.assign(Object.create(prototype) as typeof prototype, {
+    ...{ cluster, maxWaitTime: 250 },
+    recoverFromFetch: () => slept.push(group.maxWaitTime),
+  });
+  waitLongWhile(cluster, () => true);
+  await group.fetch('1');
+  expect(slept).toEqual([patientWaitMs]);
 });
 
 it('never waits less than the consumer was set to', () => {

@@ -1,7 +1,7 @@
 // Mends one thing in kafkajs 2.2.4: a consumer waits equally long for every fetch that finds nothing. What has nothing to
-// do may wait long: a record that comes is answered at once. What has something to commit, or to resume, must not: the
-// broker answers the requests of a connection one after the other, and a fetch under way knows nothing of what is resumed
-// meanwhile. `patient-fetch.spec.ts` fails when kafkajs changes.
+// do may wait long: a record that comes is answered at once. What has something to resume must not, since a fetch under
+// way knows nothing of what is resumed meanwhile; nor what is at work: kafkajs sends heartbeats between fetches only, and
+// members that join wait for one. `patient-fetch.spec.ts` fails when kafkajs changes.
 import { createRequire } from 'node:module';
 
 /** The part of kafkajs's ConsumerGroup that is mended. */

@@ -1,6 +1,10 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { sourceSha256 } from './kafkajs-source.fixture.js';
 import { mendedModule, quietRequestQueue, requestQueueClass } from './quiet-request-queue.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 it('mends the source that it was written for', () => {
   expect(
@@ -26,7 +30,6 @@ it('arms no timer while nothing waits, and one while something does', () => {
   expect(vi.getTimerCount()).toBe(1);
   vi.advanceTimersByTime(10);
   expect(checks).toBe(1);
-  vi.useRealTimers();
 });
 
 it('looks once a second whether a request has timed out, until the connection is gone', () => {
@@ -56,5 +59,4 @@ it('looks once a second whether a request has timed out, until the connection is
   isConnected = false;
   vi.advanceTimersByTime(1_000);
   expect(vi.getTimerCount()).toBe(0);
-  vi.useRealTimers();
 });

@@ -21,8 +21,9 @@ interface FetchedBatch extends Batch {
 
 /** Takes the batch whole, or up to the first record that the handler holds. */
 export function takeBatch(owned: OwnedPartition, batch: Batch, options: IntakeOptions): Intake {
-  const { fetchedOffset } = batch as FetchedBatch;
-  const records = toRecords(owned, batch);
+  const fetched = batch as FetchedBatch;
+  const { fetchedOffset } = fetched;
+  const records = toRecords(owned, fetched);
   const admitted = admit(records, options.handler);
   const held = records[admitted.count];
   const taken = owned.progress.take({
@@ -85,10 +86,11 @@ class TakenPlace implements RecordPlace {
   }
 }
 
-function toRecords(owned: OwnedPartition, batch: Batch): ConsumedRecord[] {
-  const { topic, partition, highWatermark } = batch;
+function toRecords(owned: OwnedPartition, batch: FetchedBatch): ConsumedRecord[] {
+  const { topic, partition, highWatermark, fetchedOffset } = batch;
   const nowMs = performance.now();
-  owned.noteEnd(Number(highWatermark), nowMs);
+  // A batch from elsewhere may be of a former log.
+  if (Number(fetchedOffset) === owned.progress.position) owned.noteEnd(Number(highWatermark), nowMs);
   const records: ConsumedRecord[] = [];
   for (const message of batch.messages) {
     records.push({

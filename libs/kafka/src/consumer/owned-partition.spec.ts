@@ -71,6 +71,12 @@ describe('OwnedPartition', () => {
         owned.rebuild({ offset: 10, metadata: '' });
       },
     ],
+    [
+      'may be another one, as its offsets are loaded again',
+      () => {
+        owned.beginLoad();
+      },
+    ],
   ])('knows nothing of what was there before a log that %s', (_what, change) => {
     owned.noteEnd(20, 1_000);
     change();

@@ -45,8 +45,12 @@ export class OwnedPartition {
     return this.#progress;
   }
 
-  /** Begins a load of its offsets; an earlier one that is still under way has no effect any more. */
+  /**
+   * Begins a load of its offsets; an earlier one that is still under way has no effect any more. The log may be another
+   * one by now: an end of the former says nothing.
+   */
   beginLoad(): number {
+    this.#seenEnd = noEnd;
     this.#load += 1;
     return this.#load;
   }

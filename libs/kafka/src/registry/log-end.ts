@@ -1,11 +1,13 @@
 // Asks the broker where the topic `registry` ends, and whether it is still the log that was read. Every answer is
-// fresh; what it means is `RegistryReading`'s.
+// fresh; what it means is `RegistryReading`'s. Who leads the topic is asked again every two seconds: a former leader
+// may go on answering for a while.
 import type { Cluster, Kafka } from 'kafkajs';
 import { makeCluster } from '../client/cluster.js';
 import type { EndAnswer, EndQuestion } from './registry-reading.js';
 
-type Place = { readonly fromBeginning: false } | { readonly fromTimestamp: number };
+type Sought = { readonly fromBeginning: false } | { readonly fromTimestamp: number };
 
+const metadataMsMax = 2_000;
 /** kafkajs's answer for a time that no record has. */
 const noRecord = -1n;
 
@@ -13,6 +15,7 @@ export class LogEnd {
   readonly #kafka: Kafka;
   readonly #topic: string;
   #cluster: Cluster | undefined;
+  #metadataAtMs = 0;
 
   constructor(kafka: Kafka, topic: string) {
     this.#kafka = kafka;
@@ -24,10 +27,10 @@ export class LogEnd {
     const askedAtMs = performance.now();
     try {
       const cluster = await this.#connected();
-      const [end, newer] = await Promise.all([
-        this.#offsetAt(cluster, { fromBeginning: false }),
-        known === undefined ? noRecord : this.#offsetAt(cluster, { fromTimestamp: known.newestMs + 1 }),
-      ]);
+      const [end, newer] = await bothOf(
+        this.#offsetOf(cluster, { fromBeginning: false }),
+        known === undefined ? noRecord : this.#offsetOf(cluster, { fromTimestamp: known.newestMs + 1 }),
+      );
       return { end, firstNewer: newer === noRecord ? end : newer, askedAtMs };
     } catch (error) {
       await this.close();
@@ -43,20 +46,34 @@ export class LogEnd {
   }
 
   async #connected(): Promise<Cluster> {
-    if (this.#cluster !== undefined) return this.#cluster;
-    const cluster = makeCluster(this.#kafka);
-    await cluster.connect();
+    const nowMs = performance.now();
+    const known = this.#cluster;
+    if (known !== undefined && nowMs - this.#metadataAtMs < metadataMsMax) return known;
+    const cluster = known ?? makeCluster(this.#kafka);
     this.#cluster = cluster;
-    await cluster.addTargetTopic(this.#topic);
+    if (known === undefined) {
+      await cluster.connect();
+      await cluster.addTargetTopic(this.#topic);
+    } else await cluster.refreshMetadata();
+    this.#metadataAtMs = nowMs;
     return cluster;
   }
 
-  async #offsetAt(cluster: Cluster, place: Place): Promise<bigint> {
+  async #offsetOf(cluster: Cluster, sought: Sought): Promise<bigint> {
     const [answer] = await cluster.fetchTopicsOffset([
-      { topic: this.#topic, partitions: [{ partition: 0 }], ...place },
+      { topic: this.#topic, partitions: [{ partition: 0 }], ...sought },
     ]);
     const [partition] = answer?.partitions ?? [];
     if (partition === undefined) throw new Error(`no end of ${this.#topic} in the answer`);
     return BigInt(partition.offset);
   }
+}
+
+/** Neither is under way any more when one has failed: it would connect again to what is closed for that. */
+async function bothOf(
+  first: Promise<bigint>,
+  second: Promise<bigint> | bigint,
+): Promise<readonly [bigint, bigint]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
 }

@@ -23,15 +23,12 @@ export const durationBucketsS: readonly number[] = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
 ];
 
-/** How often the event loop's lag is looked at. prom-client's own 10 ms wake an idle process a hundred times a second. */
-const lagEveryMs = 100;
-
 export class Metrics {
   readonly registry = new Registry();
 
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
-    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: lagEveryMs });
+    collectDefaultMetrics({ register: this.registry });
   }
 
   counter<L extends string = never>(description: MetricDescription<L>): Counter<L> {
