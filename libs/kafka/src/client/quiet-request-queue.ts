@@ -1,8 +1,8 @@
 // Mends two things in kafkajs 2.2.4, of the request queue that each connection has. It arms a timer of 1 ms again and
 // again for as long as the connection lives (3,500 fires a second, 3.5 % of a core, and a TimeoutNegativeWarning on Node
 // 24): here one is armed only while a request waits, and never for less than 1 ms. And it looks every 100 ms whether a
-// request has timed out, which none does within `requestTimeout`, 15 s: a dispatcher has ten connections, and woke up a
-// hundred times a second for that. `quiet-request-queue.spec.ts` fails when kafkajs changes.
+// request has timed out, which none does within `requestTimeout`, 15 s: each connection woke an idle process ten times a
+// second for that. `quiet-request-queue.spec.ts` fails when kafkajs changes.
 import { createRequire } from 'node:module';
 
 /** The part of kafkajs's RequestQueue that is mended. */
