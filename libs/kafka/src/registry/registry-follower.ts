@@ -52,7 +52,7 @@ export class RegistryFollower {
   /** When a record came, or a consumer began. */
   #movedAtMs = performance.now();
 
-  /** Asks for the log's end, by a request that begins after the call; never rejects. */
+  /** Asks for the log's end, by a request that begins after the call; never rejects. After a stop it asks nothing. */
   readonly ask = freshCalls(() => this.#ask());
 
   constructor(settings: RegistryFollowerSettings) {
@@ -118,6 +118,7 @@ export class RegistryFollower {
   }
 
   async #ask(): Promise<void> {
+    if (this.#stopped) return;
     const { reading } = this.#lap;
     const { question } = reading;
     try {
