@@ -9,7 +9,7 @@ import { Engine } from './engine/engine.js';
 
 // What the process holds is bounded; V8 would let garbage grow to twice that before it collects. Measured in
 // docs/performance.md.
-setFlagsFromString('--heap-growing-percent=50');
+setFlagsFromString('--heap-growing-percent=100');
 
 const service = 'dispatcher';
 const environment = readDispatcherEnvironment();

@@ -20,6 +20,7 @@ import type { Load } from '../intake/load.js';
 import { Hosts } from '../lanes/hosts.js';
 import { LaneScheduler } from '../lanes/lane-scheduler.js';
 import { NetworkSuspicion } from '../lanes/network-suspicion.js';
+import { PlacesBound } from '../lanes/places-bound.js';
 import { Endings } from '../settle/endings.js';
 import { HandOn } from '../settle/hand-on.js';
 import { Settlement } from '../settle/settlement.js';
@@ -62,7 +63,8 @@ export function makeDelivering(options: EngineOptions, kafka: GivenParts) {
   const { load, standstill } = kafka;
   /** Not with strict commits, and not while the fault is ours. */
   const mayHandOn = (): boolean => environment.engine.commitMode === 'handoff' && !network.isSuspect(now());
-  const parts = { ...told, ...settling, sources, outbound, mayHandOn, network, load, standstill };
+  const places = new PlacesBound(environment.engine.inFlightMax);
+  const parts = { ...told, ...settling, sources, outbound, mayHandOn, network, load, standstill, places };
   const lanes = makeLanes(options, parts, makeAttempts(options, parts));
   /** What has limits is looked at before it queues: its lane is slow, and may not be here. */
   const begin = (delivery: Delivery): void => {
@@ -72,7 +74,7 @@ export function makeDelivering(options: EngineOptions, kafka: GivenParts) {
     if (current === undefined || current.kind === 'active') lanes.add(delivery);
     else settling.unsent.byRule(delivery, current);
   };
-  return { ...settling, outbound, lanes, mayHandOn, reports: told.reports, begin, now };
+  return { ...settling, outbound, lanes, places, mayHandOn, reports: told.reports, begin, now };
 }
 
 interface DeliveringParts extends ReturnType<typeof makeTold>, ReturnType<typeof makeSettling> {
@@ -80,6 +82,7 @@ interface DeliveringParts extends ReturnType<typeof makeTold>, ReturnType<typeof
   readonly outbound: Outbound;
   readonly mayHandOn: () => boolean;
   readonly network: NetworkSuspicion;
+  readonly places: PlacesBound;
   readonly load: Pick<Load, 'isRoomy'>;
   readonly standstill: Pick<Standstill, 'isOn' | 'mayBegin'>;
 }
@@ -156,7 +159,7 @@ function makeAttempts({ environment, metrics, logger }: EngineOptions, parts: De
 
 function makeLanes(
   { environment, onFatal }: EngineOptions,
-  { sources, unsent, mayHandOn, load, standstill }: DeliveringParts,
+  { sources, unsent, mayHandOn, load, standstill, places }: DeliveringParts,
   attempts: Attempts,
 ): LaneScheduler {
   const { engine } = environment;
@@ -167,7 +170,7 @@ function makeLanes(
       ...{ queuedMax: laneQueuedMax, queuedBytesMax: laneQueuedBytesMax },
       movingWaitMsMax: Math.max(engine.laneWaitMsMax, shortestTier.delayMs),
     },
-    ...{ inFlightMax: engine.inFlightMax, now, later, random: Math.random, onFatal },
+    ...{ places, now, later, random: Math.random, onFatal },
     isRoomy: () => load.isRoomy,
     limitsOf: (subscriptionId) => limitsOf(sources.view.subscription(subscriptionId)),
     mayBegin: (delivery) => standstill.mayBegin(delivery),

@@ -42,11 +42,14 @@ export class Engine {
 
   /** Connects and begins to read; rejects when no broker answers. */
   async start(): Promise<void> {
-    const { view, producers, consumers, lanes, load, reports, retention, formerTiers } = this.#parts;
+    const { view, producers, consumers, reports, retention, formerTiers } = this.#parts;
+    const { lanes, load, places } = this.#parts;
     view.start();
     await Promise.all(producers.map((producer) => producer.start()));
     this.#every(sweepEveryMs, () => {
-      load.learn(this.#loopTime.next());
+      const elapsed = this.#loopTime.next();
+      load.learn(elapsed);
+      places.learn(elapsed.isSaturated);
       lanes.sweep();
       this.#measure();
     });
@@ -73,7 +76,7 @@ export class Engine {
    */
   async stop(): Promise<void> {
     const { view, producers, consumers, lanes, handOn, secondLooks, outbound, stopping } = this.#parts;
-    for (const consumer of consumers) consumer.pauseAll('stopping');
+    for (const consumer of consumers) consumer.stopReading();
     this.#handOnHalfDone(lanes.stop());
     await drained(() => lanes.inFlightCount === 0 && handOn.pendingCount === 0, drainWithinMs);
     await drained(() => secondLooks.pendingCount === 0 && handOn.pendingCount === 0, secondLooksWithinMs);
@@ -108,13 +111,14 @@ export class Engine {
   }
 
   #measure(): void {
-    const { lanes, load, consumers } = this.#parts;
+    const { lanes, load, places, consumers } = this.#parts;
     const { inMemory, partitions } = this.#metrics;
     inMemory.set({ what: 'deliveries' }, load.deliveries);
     inMemory.set({ what: 'deliveries_max' }, load.deliveriesMax);
     inMemory.set({ what: 'bytes' }, load.bytes);
     inMemory.set({ what: 'queued' }, lanes.queuedCount);
     inMemory.set({ what: 'in_flight' }, lanes.inFlightCount);
+    inMemory.set({ what: 'in_flight_max' }, places.proven);
     inMemory.set({ what: 'lanes' }, lanes.laneCount);
     this.#warnOfManyPartitions();
     for (const consumer of consumers) partitions.set({ consumer: consumer.groupId }, consumer.ownedCount);

@@ -5,6 +5,7 @@ import type { EndpointReports } from '../health/endpoint-reports.js';
 import { Load } from '../intake/load.js';
 import type { SecondLooks } from '../intake/second-looks.js';
 import type { LaneScheduler } from '../lanes/lane-scheduler.js';
+import type { PlacesBound } from '../lanes/places-bound.js';
 import type { HandOn } from '../settle/hand-on.js';
 import type { Unsent } from '../settle/unsent.js';
 import { makeDelivering } from './delivering.js';
@@ -22,6 +23,7 @@ export interface EngineParts {
   readonly producers: readonly DurableProducer[];
   readonly consumers: readonly AtLeastOnceConsumer[];
   readonly lanes: LaneScheduler;
+  readonly places: PlacesBound;
   readonly load: Load;
   readonly secondLooks: SecondLooks;
   readonly formerTiers: FormerTiers;

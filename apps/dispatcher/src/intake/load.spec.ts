@@ -39,9 +39,13 @@ it('gives a part a quarter, which counts in the whole', () => {
 it('stops reading earlier while the process itself is what is slow', () => {
   const changes: boolean[] = [];
   const load = new Load({ deliveriesMax: 10_000, bytesMax: 1_000_000 }, (over) => changes.push(over));
+  const look = (count: number, isSaturated: boolean): void => {
+    for (let rest = count; rest > 0; rest -= 1) load.learn({ elapsedMs: 200, isSaturated });
+  };
+  look(20, false);
   for (let count = 0; count < 1_500; count += 1) load.hold(1);
   expect(load.isRoomy).toBe(true);
-  for (let look = 0; look < 30; look += 1) load.learn({ elapsedMs: 200, busyShare: 1 });
+  look(30, true);
   expect(changes).toEqual([true]);
   expect(load.isRoomy).toBe(false);
 });

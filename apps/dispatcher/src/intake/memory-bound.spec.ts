@@ -7,25 +7,27 @@ function looks(bound: MemoryBound, count: number, passed: Omit<Passage, 'elapsed
   return bound.deliveries;
 }
 
-it('begins with what the operator allows', () => {
-  expect(new MemoryBound(10_000).deliveries).toBe(10_000);
+it('begins with few, or fewer when the operator allows no more', () => {
+  expect(new MemoryBound(10_000).deliveries).toBe(500);
+  expect(new MemoryBound(100).deliveries).toBe(100);
 });
 
-it('comes to hold what leaves in a second while the process has no time left', () => {
+it('comes to hold what leaves in 300 ms while the process has no time left', () => {
   const bound = new MemoryBound(10_000);
-  expect(looks(bound, 1, { left: 400, busyShare: 1 })).toBeGreaterThan(7_000);
-  expect(looks(bound, 30, { left: 400, busyShare: 1 })).toBeCloseTo(2_000, -1);
+  looks(bound, 20, { left: 400, isSaturated: false });
+  expect(looks(bound, 1, { left: 800, isSaturated: true })).toBeGreaterThan(7_000);
+  expect(looks(bound, 30, { left: 800, isSaturated: true })).toBeCloseTo(1_200, -1);
 });
 
 it('never holds more than the operator allows, nor so few that the process waits for a fetch', () => {
-  expect(looks(new MemoryBound(10_000), 30, { left: 5_000, busyShare: 1 })).toBe(10_000);
-  expect(looks(new MemoryBound(10_000), 30, { left: 0, busyShare: 1 })).toBe(1_000);
-  expect(looks(new MemoryBound(500), 30, { left: 0, busyShare: 1 })).toBe(500);
+  expect(looks(new MemoryBound(10_000), 30, { left: 10_000, isSaturated: true })).toBe(10_000);
+  expect(looks(new MemoryBound(10_000), 30, { left: 0, isSaturated: true })).toBe(500);
+  expect(looks(new MemoryBound(200), 30, { left: 0, isSaturated: true })).toBe(200);
 });
 
 it('grows again when receivers are what takes long', () => {
   const bound = new MemoryBound(10_000);
-  looks(bound, 30, { left: 0, busyShare: 1 });
-  expect(looks(bound, 1, { left: 0, busyShare: 0.5 })).toBe(1_250);
-  expect(looks(bound, 20, { left: 0, busyShare: 0.5 })).toBe(10_000);
+  looks(bound, 30, { left: 0, isSaturated: true });
+  expect(looks(bound, 1, { left: 0, isSaturated: false })).toBe(625);
+  expect(looks(bound, 20, { left: 0, isSaturated: false })).toBe(10_000);
 });

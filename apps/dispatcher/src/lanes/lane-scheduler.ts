@@ -5,12 +5,12 @@ import type { Delivery } from '../delivery/delivery.js';
 import type { Limits } from '../delivery/limits.js';
 import { Lane, type Again, type AttemptEnd, type LaneLimits, type Refusal } from './lane.js';
 import { Rounds } from './rounds.js';
-import { mayTakePlace, type Standing } from './standing.js';
+import { mayTakePlace, type Places, type Standing } from './standing.js';
 
 export interface LaneSchedulerOptions {
   readonly limits: LaneLimits;
-  /** POSTs under way in the whole process. */
-  readonly inFlightMax: number;
+  /** POSTs that may be under way in the whole process, and those of proven endpoints, as they are now. */
+  readonly places: Places;
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -171,7 +171,7 @@ export class LaneScheduler {
   }
 
   #beginNext(standing: Standing): boolean {
-    if (!mayTakePlace(standing, this.#inFlight, this.#options.inFlightMax)) return false;
+    if (!mayTakePlace(standing, this.#inFlight, this.#options.places)) return false;
     const lane = this.#rounds[standing].next();
     if (lane === undefined) return false;
     this.#begin(lane, standing);

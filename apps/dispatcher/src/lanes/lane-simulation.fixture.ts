@@ -55,7 +55,8 @@ export class LaneSimulation {
         ...{ inFlightMax: 32, queuedMax: 10_000, queuedBytesMax: 1e9 },
         ...{ waitMsMax: 3_000, movingWaitMsMax: 10_000 },
       },
-      ...{ inFlightMax: 512, now, random: () => 0.5, mayBegin: () => true },
+      places: { max: 512, proven: 512 },
+      ...{ now, random: () => 0.5, mayBegin: () => true },
       mayDefer: () => true,
       ...{ limitsOf: () => this.limits, isRoomy: () => this.isRoomy },
       later: (waitMs, action) => {

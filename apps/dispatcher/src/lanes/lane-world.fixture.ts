@@ -34,7 +34,7 @@ export class LaneWorld {
   constructor(limits: Partial<LaneLimits> = {}, inFlightMax = 100) {
     this.scheduler = new LaneScheduler({
       limits: { ...laneLimits, ...limits },
-      inFlightMax,
+      places: { max: inFlightMax, proven: inFlightMax },
       now: () => this.nowMs,
       random: () => 0.5,
       attempt: (each) => this.#attempt(each),

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { mayTakePlace, StandingRecord, type InFlight, type Standing } from './standing.js';
+import { mayTakePlace, StandingRecord, type InFlight, type Places, type Standing } from './standing.js';
 
-const placesMax = 512;
+const all = { max: 512, proven: 512 };
 
 /** How many of `wanting` lanes get a place beside those that have one. */
-function taking(standing: Standing, wanting: number, taken: Partial<InFlight> = {}): number {
+function taking(
+  standing: Standing,
+  wanting: number,
+  beside: Partial<InFlight> & { places?: Places } = {},
+): number {
+  const { places = all, ...taken } = beside;
   const inFlight = { proven: 0, unproven: 0, new: 0, ...taken };
   let count = 0;
-  while (count < wanting && mayTakePlace(standing, inFlight, placesMax)) {
+  while (count < wanting && mayTakePlace(standing, inFlight, places)) {
     inFlight[standing] += 1;
     count += 1;
   }
@@ -29,10 +34,18 @@ describe('a place', () => {
 
   it('is there for each kind, however few there are', () => {
     const none = { proven: 0, unproven: 0, new: 0 };
-    expect((['proven', 'unproven', 'new'] as const).map((each) => mayTakePlace(each, none, 1))).toEqual([
+    const one = { max: 1, proven: 1 };
+    expect((['proven', 'unproven', 'new'] as const).map((each) => mayTakePlace(each, none, one))).toEqual([
       ...[true, true, true],
     ]);
-    expect(mayTakePlace('proven', { ...none, proven: 1 }, 1)).toBe(false);
+    expect(mayTakePlace('proven', { ...none, proven: 1 }, one)).toBe(false);
+  });
+
+  it('is there for so many proven ones as may have one now, whoever else has places', () => {
+    const places = { max: 512, proven: 64 };
+    expect(taking('proven', 1_000, { places })).toBe(64);
+    expect(taking('proven', 1_000, { places, new: 128, unproven: 128 })).toBe(64);
+    expect(taking('new', 1_000, { places, proven: 64 })).toBe(256);
   });
 });
 

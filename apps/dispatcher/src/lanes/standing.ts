@@ -14,11 +14,19 @@ export type InFlight = Readonly<Record<Standing, number>>;
 const unprovenShare = 0.25;
 const notProvenShare = 0.5;
 
-/** Whether a lane of that standing may take one more of `placesMax` places. */
-export function mayTakePlace(standing: Standing, taken: InFlight, placesMax: number): boolean {
+/** The places of the process. */
+export interface Places {
+  readonly max: number;
+  /** Of those, what proven endpoints may have now. */
+  readonly proven: number;
+}
+
+/** Whether a lane of that standing may take one more place. */
+export function mayTakePlace(standing: Standing, taken: InFlight, places: Places): boolean {
+  const { max: placesMax } = places;
   const notProven = taken.unproven + taken.new;
   if (notProven + taken.proven >= placesMax) return false;
-  if (standing === 'proven') return true;
+  if (standing === 'proven') return taken.proven < places.proven;
   if (notProven >= Math.max(1, placesMax * notProvenShare)) return false;
   return standing === 'new' || taken.unproven < Math.max(1, placesMax * unprovenShare);
 }

@@ -3,17 +3,15 @@
 //
 // A partition lives through: joined and paused (`loading`) → offsets loaded, sought to → read → lost or stopped.
 // **Invariant:** no record is taken of a partition whose committed progress is not loaded.
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { takeBatch } from './batch-intake.js';
 import { beforeJoin, type Joining } from './before-join.js';
-import { busyShareSince } from './busy-share.js';
 import { Committer } from './committer.js';
 import type { RecordHandler } from './consumed-record.js';
 import { listenTo } from './consumer-events.js';
 import type { ConsumerProblem } from './consumer-problem.js';
 import { partitionKey, type TopicPartitions } from './committed-offsets.js';
-import { FetchPace } from './fetch-pace.js';
+import { FetchGate } from './fetch-gate.js';
 import { kafkajsSettings } from './kafkajs-settings.js';
 import { OffsetLoader } from './offset-loader.js';
 import type { OwnedPartition } from './owned-partition.js';
@@ -60,7 +58,7 @@ export class AtLeastOnceConsumer {
   readonly #loader: OffsetLoader;
   readonly #watchdog: Watchdog;
   #joined = false;
-  readonly #pace = new FetchPace(busyShareSince());
+  readonly #gate: FetchGate;
 
   constructor(options: AtLeastOnceConsumerOptions) {
     this.#options = options;
@@ -69,6 +67,9 @@ export class AtLeastOnceConsumer {
     const { onProblem } = options;
     this.#controls = readingControls(() => this.#consumer);
     this.#pauses = new PartitionPauses(this.#controls);
+    this.#gate = new FetchGate((isLong) => {
+      this.#pauses[isLong ? 'pauseEverything' : 'resumeEverything']('no_room', this.#owned.values());
+    });
     this.#committer = new Committer({
       // What is being loaded commits nothing: others may have committed since this process had it.
       owned: () => [...this.#owned.values()].filter((owned) => !this.#pauses.isLoading(owned)),
@@ -121,18 +122,23 @@ export class AtLeastOnceConsumer {
     this.#watchdog.start();
   }
 
-  /** Stops reading every partition for `reason`, until `resumeAll` with the same reason; batches under way still come. */
-  pauseAll(reason: string): void {
-    this.#pauses.pauseEverything(reason, this.#owned.values());
+  /** Reads nothing more, for good; batches under way still come. */
+  stopReading(): void {
+    this.#pauses.pauseEverything('stopping', this.#owned.values());
   }
 
-  resumeAll(reason: string): void {
-    this.#pauses.resumeEverything(reason, this.#owned.values());
+  /** Reads nothing more until `release` with the same reason; batches under way still come. */
+  hold(reason: string): void {
+    this.#gate.close(reason);
+  }
+
+  release(reason: string): void {
+    this.#gate.open(reason);
   }
 
   /** Commits what is complete now and leaves the group. What is incomplete is another member's from here on. */
   async stop(): Promise<void> {
-    this.pauseAll('stopping');
+    this.stopReading();
     await this.#committer.commitNow();
     this.#committer.stop();
     this.#watchdog.stop();
@@ -179,15 +185,10 @@ export class AtLeastOnceConsumer {
       partitionsConsumedConcurrently: 8,
       eachBatch: (payload) => {
         this.#takeBatchOrEnd(payload);
-        return this.#beforeNextFetch();
+        // kafkajs fetches again when every batch's promise has resolved. The records are taken: none of them waits here.
+        return this.#gate.pass();
       },
     });
-  }
-
-  /** kafkajs fetches again when every batch's promise has resolved. The records are taken: none of them waits here. */
-  #beforeNextFetch(): Promise<void> {
-    const waitMs = this.#pace.waitMs(performance.now());
-    return waitMs > 0 ? pause(waitMs) : Promise.resolve();
   }
 
   /** Whether kafkajs's consumer, which has failed, may go on: not with a topic that is gone, which it asks for ever. */
@@ -238,7 +239,7 @@ export class AtLeastOnceConsumer {
         this.#watchdog.alive();
       },
       fetching: () => {
-        this.#pace.begin(performance.now());
+        this.#gate.begin();
       },
       joined: (assignment) => {
         this.#joinedWith(assignment);

@@ -1,0 +1,28 @@
+// How many POSTs to quick endpoints may be under way. While this process itself sets the speed, more of them make each
+// one later and none sooner, and what belongs to them outlives the young generation: it is copied, and collected dearly.
+import type { Places } from './standing.js';
+
+/** As many as keep the process busy when a receiver takes some milliseconds. */
+const enough = 64;
+/** Of what it was, at each look that finds no time left, and at each that finds some. */
+const shrinking = 0.9;
+const growing = 1.25;
+
+export class PlacesBound implements Places {
+  #proven: number;
+
+  /** `max`: as the operator set it. */
+  constructor(readonly max: number) {
+    this.#proven = Math.min(max, enough);
+  }
+
+  get proven(): number {
+    return Math.floor(this.#proven);
+  }
+
+  /** To be called some times a second. */
+  learn(isSaturated: boolean): void {
+    const wanted = isSaturated ? Math.max(enough, this.#proven * shrinking) : this.#proven * growing;
+    this.#proven = Math.min(this.max, wanted);
+  }
+}
