@@ -53,7 +53,7 @@ export const dispatcherMetrics = (metrics: Metrics) => ({
   }),
   inMemory: metrics.gauge({
     name: 'dispatcher_in_memory',
-    help: 'What the process holds: deliveries, how many may be now, their bytes, those queued in lanes, POSTs under way, how many proven endpoints may have now, lanes.',
+    help: 'What the process holds: deliveries, how many may be now, their bytes, those queued in lanes, POSTs under way, how many may be that are brief, lanes.',
     labels: ['what'],
   }),
   partitions: metrics.gauge({

@@ -1,16 +1,15 @@
 // Every POST goes through axios, so that its interceptors see all of them; undici carries them. An instance without
 // defaults and headers costs a fraction of the usual one: what it is not given, it need not merge.
-import { Axios, AxiosHeaders, type AxiosAdapter } from 'axios';
+import { Axios, AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
 import { Attempt } from './attempt/attempt.js';
 import type { PostResult } from './attempt/post-result.js';
 
 export function createAxiosDoor(): (attempt: Attempt) => Promise<PostResult> {
   const axios = new Axios({ adapter, method: 'post' });
-  return async (attempt) => {
-    const response = await axios.request<PostResult>({ url: attempt.request.url, data: attempt });
-    return response.data;
-  };
+  return (attempt) => axios.request<PostResult>({ url: attempt.request.url, data: attempt }).then(resultOf);
 }
+
+const resultOf = (response: AxiosResponse<PostResult>): PostResult => response.data;
 
 const noHeaders = new AxiosHeaders();
 

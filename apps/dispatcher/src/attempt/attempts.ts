@@ -1,10 +1,10 @@
 // One attempt from the lane to its next step: what its destination is now, the request, the POST, the settlement.
 import { assertNever } from '@posthorn/contracts';
-import type { Outcome, SigningSecrets, WebhookRequest } from '@posthorn/delivery';
+import type { Outcome, SigningSecrets } from '@posthorn/delivery';
 import type { PostRequest, PostResult } from '@posthorn/outbound-http';
 import type { Delivery } from '../delivery/delivery.js';
 import { timeoutMsOf, type Destination } from '../delivery/destination.js';
-import type { AttemptEnd } from '../lanes/lane.js';
+import type { AttemptEnd } from '../lanes/attempt-end.js';
 import type { Settlement } from '../settle/settlement.js';
 import type { Unsent } from '../settle/unsent.js';
 import type { AttemptJournal } from './attempt-journal.js';
@@ -13,7 +13,7 @@ import {
   type CurrentDestination,
   type DestinationSources,
 } from '../delivery/current-destination.js';
-import { prepareRequest } from './prepare-request.js';
+import { prepareRequest, type Preparation } from './prepare-request.js';
 
 export interface AttemptsOptions {
   readonly sources: DestinationSources;
@@ -42,32 +42,18 @@ export class Attempts {
     this.#options = options;
   }
 
-  /** Resolves when the POST has ended, or when none is to be made; the delivery is settled then or soon after. */
+  /**
+   * Resolves when the POST has ended, or when none is to be made; the delivery is settled then or soon after. One async
+   * function, since each costs as much as many a step in it.
+   */
   async make(delivery: Delivery): Promise<AttemptEnd> {
-    const current = currentDestination(delivery, this.#options.sources);
-    return current.kind === 'active'
-      ? this.#send(delivery, current)
-      : this.#options.unsent.byRule(delivery, current);
-  }
-
-  async #send(delivery: Delivery, { destination, timeZone }: Active): Promise<AttemptEnd> {
-    const { secrets, now, unsent } = this.#options;
-    const prepared = prepareRequest(delivery, { destination, timeZone, secrets, nowMs: now() });
-    switch (prepared.kind) {
-      case 'request':
-        return this.#post(delivery, prepared.request, destination);
-      case 'unreadable':
-        return unsent.deadLetter(delivery, { reason: 'unreadable_data', detail: prepared.detail });
-      case 'unsigned':
-        this.#options.onUnsigned(delivery, prepared.detail);
-        return unsent.later(delivery, unsignedWaitMs);
-      default:
-        return assertNever(prepared);
-    }
-  }
-
-  async #post(delivery: Delivery, request: WebhookRequest, destination: Destination): Promise<AttemptEnd> {
-    const { outbound, settlement, journal, requestTimeoutMs, now } = this.#options;
+    const { sources, outbound, settlement, unsent, journal, now, requestTimeoutMs } = this.#options;
+    const current = currentDestination(delivery, sources);
+    if (current.kind !== 'active') return unsent.byRule(delivery, current);
+    const prepared = this.#prepare(delivery, current);
+    if (prepared.kind !== 'request') return this.#unsendable(delivery, prepared);
+    const { destination } = current;
+    const { request } = prepared;
     const beganMs = now();
     delivery.event.isTouched = true;
     const { url, headers, body } = request;
@@ -77,5 +63,23 @@ export class Attempts {
     const { end, nextStep } = settlement.afterAttempt(delivery, result.outcome, beganMs);
     journal.write({ delivery, destination, request, result, nextStep, beganMs });
     return end;
+  }
+
+  #prepare(delivery: Delivery, { destination, timeZone }: Active): Preparation {
+    const { secrets, now } = this.#options;
+    return prepareRequest(delivery, { destination, timeZone, secrets, nowMs: now() });
+  }
+
+  #unsendable(delivery: Delivery, prepared: Exclude<Preparation, { kind: 'request' }>): AttemptEnd {
+    const { unsent, onUnsigned } = this.#options;
+    switch (prepared.kind) {
+      case 'unreadable':
+        return unsent.deadLetter(delivery, { reason: 'unreadable_data', detail: prepared.detail });
+      case 'unsigned':
+        onUnsigned(delivery, prepared.detail);
+        return unsent.later(delivery, unsignedWaitMs);
+      default:
+        return assertNever(prepared);
+    }
   }
 }

@@ -8,6 +8,8 @@ import { currentDestination, type Destinations } from './current-destination.js'
 
 type Viewed = Partial<ReturnType<typeof viewedSubscription>>;
 
+const notOurs = { isOurs: () => false, complete: () => undefined };
+
 interface Case {
   readonly known: Viewed | undefined;
   readonly given?: DeliveryFixture;
@@ -40,7 +42,7 @@ it.each<[string, Case, object]>([
   ['limited', { known: { rate_per_second: 1, registryOffset: 7n } }, { kind: 'limited', registryOffset: 7n }],
   ['limited, and here', { known: { max_in_flight: 1 }, given: { limitsHoldHere: true } }, { kind: 'active' }],
   ['limited and paused', { known: { max_in_flight: 1, state: 'paused' } }, { kind: 'inactive' }],
-  ['another’s to deliver', { known: {}, given: { place: { isOurs: () => false } } }, { kind: 'moved' }],
+  ['another’s to deliver', { known: {}, given: { place: notOurs } }, { kind: 'moved' }],
 ])('says when it is %s', (_name, given, expected) => {
   expect(look(given)).toMatchObject(expected);
 });
@@ -75,7 +77,7 @@ describe('an automation', () => {
   });
 
   it('is another process’s to deliver when its partition is', () => {
-    const moved = delivery({ destination: automation, place: { isOurs: () => false } });
+    const moved = delivery({ destination: automation, place: notOurs });
     const view = { state: 'complete', subscription: () => undefined, account: () => former } as const;
     expect(currentDestination(moved, { view, isGone: () => false })).toEqual({ kind: 'moved' });
   });

@@ -10,7 +10,7 @@ export interface DeliveryFixture extends Partial<Delivery> {
   readonly accountId?: string;
 }
 
-/** An `update` event's first try; `settled` does nothing unless given. */
+/** An `update` event's first try; its place does nothing unless given. */
 export function delivery({
   subscriptionId = 'sub_1',
   accountId = 'acc_1',
@@ -30,8 +30,7 @@ export function delivery({
     limitsHoldHere: false,
     registryOffset: 0n,
     bytes: 1_000,
-    settled: () => undefined,
-    place: { isOurs: () => true },
+    place: { isOurs: () => true, complete: () => undefined },
     ...given,
   };
 }

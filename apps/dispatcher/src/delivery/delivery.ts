@@ -22,12 +22,10 @@ export interface Delivery {
   /** Memory that it holds while it waits. */
   readonly bytes: number;
   /**
-   * Called exactly once, when the delivery is complete: delivered, durably handed on, or not to be sent by a rule.
-   * A delivery that is never settled is delivered again by whoever owns its partition next.
+   * To be completed exactly once, when the delivery is settled: delivered, durably handed on, or not to be sent by a
+   * rule. One that is never settled is delivered again by whoever owns its partition next.
    */
-  readonly settled: () => void;
-  /** Its record's: it says whether that still counts. */
-  readonly place: Pick<RecordPlace, 'isOurs'>;
+  readonly place: RecordPlace;
 }
 
 export const untried: DeliveryHistory = {

@@ -30,7 +30,8 @@ export class EventOnHand {
   readonly value: Buffer;
   /** Whether a POST of it was begun, or a delivery handed on: read again, somebody would get it twice. */
   isTouched = false;
-  readonly #bodies = new Map<string, EncodedBody>();
+  /** By what they depend on. Of most events there is one; no `Map` waits with those that have none yet. */
+  #bodies: Map<string, EncodedBody> | undefined;
   #headers: Readonly<Record<string, string>> | undefined;
 
   constructor({ event, eventType, origin, value }: EventOnHandOptions) {
@@ -46,9 +47,10 @@ export class EventOnHand {
   /** Encoded once for each body that differs, as the encoder of the format says. */
   body(format: BodyFormat, context: BodyContext): EncodedBody {
     const key = `${format}/${bodyEncoders[format].variantOf(this.event.attributes, context)}`;
-    const known = this.#bodies.get(key);
+    const known = this.#bodies?.get(key);
     if (known !== undefined) return known;
     const body = this.#encode(format, context);
+    this.#bodies ??= new Map();
     this.#bodies.set(key, body);
     return body;
   }

@@ -1,34 +1,36 @@
+import type { RecordPlace } from '@posthorn/kafka';
 import { describe, expect, it } from 'vitest';
 import { viewedSubscription } from '../viewed-subscription.fixture.js';
-import { fanOut, fanOutInFlightMax } from './fan-out.js';
+import { FanOut, fanOutInFlightMax } from './fan-out.js';
 
 function start(count: number) {
-  const begun: { readonly id: string; readonly settled: () => void }[] = [];
+  const begun: { readonly id: string; readonly place: RecordPlace }[] = [];
   const timers: (() => void)[] = [];
-  let completions = 0;
-  fanOut({
+  let [completions, isOurs] = [0, true];
+  const fanOut = new FanOut({
     subscriptions: Array.from({ length: count }, (_, index) => viewedSubscription({ id: `sub_${index}` })),
-    begin: ({ id }, settled) => begun.push({ id, settled }),
-    place: { complete: () => (completions += 1) },
+    begin: ({ id }, place) => begun.push({ id, place }),
+    place: { complete: () => (completions += 1), isOurs: () => isOurs },
     later: (_waitMs, action) => timers.push(action),
   });
-  return { begun, timers, completions: () => completions };
+  fanOut.begin();
+  return { begun, timers, completions: () => completions, giveUp: () => (isOurs = false) };
 }
 
-describe('fanOut', () => {
+describe('a fan-out', () => {
   it('is complete when every delivery is, once', () => {
     const { begun, completions } = start(3);
-    begun[0]?.settled();
-    begun[2]?.settled();
+    begun[0]?.place.complete();
+    begun[2]?.place.complete();
     expect(completions()).toBe(0);
-    begun[1]?.settled();
+    begun[1]?.place.complete();
     expect(completions()).toBe(1);
   });
 
   it('begins no more than a chunk at a time, and each subscription once', () => {
     const { begun, completions } = start(1_000);
     expect(begun).toHaveLength(fanOutInFlightMax);
-    for (let index = 0; index < 1_000; index += 1) begun[index]?.settled();
+    for (let index = 0; index < 1_000; index += 1) begun[index]?.place.complete();
     expect(new Set(begun.map(({ id }) => id)).size).toBe(1_000);
     expect(begun).toHaveLength(1_000);
     expect(completions()).toBe(1);
@@ -38,10 +40,18 @@ describe('fanOut', () => {
     const { begun, timers, completions } = start(fanOutInFlightMax + 10);
     for (const long of timers.splice(0, 10)) long();
     expect(begun).toHaveLength(fanOutInFlightMax + 10);
-    for (const { settled } of begun.slice(1)) settled();
+    for (const { place } of begun.slice(1)) place.complete();
     expect(completions()).toBe(0);
-    begun[0]?.settled();
+    begun[0]?.place.complete();
     expect(completions()).toBe(1);
+  });
+
+  it('gives each delivery a place that is ours while its record is', () => {
+    const { begun, giveUp } = start(2);
+    const areOurs = () => begun.map(({ place }) => place.isOurs());
+    expect(areOurs()).toEqual([true, true]);
+    giveUp();
+    expect(areOurs()).toEqual([false, false]);
   });
 
   it('needs no timers where everybody has a place', () => {

@@ -48,8 +48,8 @@ export class Engine {
     await Promise.all(producers.map((producer) => producer.start()));
     this.#every(sweepEveryMs, () => {
       const elapsed = this.#loopTime.next();
-      load.learn(elapsed);
-      places.learn(elapsed.isSaturated);
+      load.learn({ ...elapsed, awaiting: lanes.awaitingCount });
+      places.learn(elapsed.isSaturated, lanes.longInFlight);
       lanes.sweep();
       this.#measure();
     });
@@ -118,7 +118,7 @@ export class Engine {
     inMemory.set({ what: 'bytes' }, load.bytes);
     inMemory.set({ what: 'queued' }, lanes.queuedCount);
     inMemory.set({ what: 'in_flight' }, lanes.inFlightCount);
-    inMemory.set({ what: 'in_flight_max' }, places.proven);
+    inMemory.set({ what: 'in_flight_brief_max' }, places.brief);
     inMemory.set({ what: 'lanes' }, lanes.laneCount);
     this.#warnOfManyPartitions();
     for (const consumer of consumers) partitions.set({ consumer: consumer.groupId }, consumer.ownedCount);

@@ -42,9 +42,13 @@ export function makeHandlers(options: EngineOptions, parts: HandlerParts): Handl
     load:
       consumer === 'events'
         ? load
-        : load.part((over) => {
-            onShare(consumer, over);
-          }),
+        : load.part(
+            (over) => {
+              onShare(consumer, over);
+            },
+            // What is limited waits here by its subscription's own wish, however busy the process is.
+            consumer === 'paced' ? 'set' : 'now',
+          ),
     limitsHoldHere: consumer === 'paced' || engine.commitMode === 'strict',
     count: (what, by = 1) => {
       options.metrics.records.inc({ consumer, what }, by);

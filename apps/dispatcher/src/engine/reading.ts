@@ -40,7 +40,7 @@ export function makeReading(options: EngineOptions, parts: ReadingParts): Readin
   const handlers = makeHandlers(options, {
     ...parts,
     onShare: (name, over) => {
-      consumers[name][over ? 'hold' : 'release']('share');
+      consumers[name][over ? 'closeGate' : 'openGate']('share');
     },
   });
   const consume = (
@@ -70,7 +70,7 @@ export function makeReading(options: EngineOptions, parts: ReadingParts): Readin
   return {
     ...{ consumers: all, secondLooks: handlers.secondLooks, formerTiers },
     onLoad: (over) => {
-      for (const consumer of all) consumer[over ? 'hold' : 'release']('back-pressure');
+      for (const consumer of all) consumer[over ? 'closeGate' : 'openGate']('memory');
     },
   };
 }

@@ -57,7 +57,7 @@ it('begins one delivery, complete when that is settled', () => {
     },
   ]);
   expect([load.deliveries, completed()]).toEqual([1, 0]);
-  begun[0]?.settled();
+  begun[0]?.place.complete();
   expect([load.deliveries, completed(), counted]).toEqual([0, 1, []]);
 });
 

@@ -4,6 +4,7 @@ import type { ConsumedRecord, RecordPlace } from '@posthorn/kafka';
 import { deliveryOverheadBytes, untried } from '../delivery/delivery.js';
 import { automationOf } from '../delivery/destination.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
+import { HeldPlace } from './held-place.js';
 import type { IntakeOptions } from './intake-options.js';
 import type { ReadableAutomation } from './read-event.js';
 import type { SecondLooks } from './second-looks.js';
@@ -29,9 +30,10 @@ export class AutomationIntake {
     });
     if (this.#begun(onHand, target, place)) return;
     const { load, secondLooks, count } = this.#options;
-    const release = load.hold(deliveryOverheadBytes + onHand.value.length);
+    const bytes = deliveryOverheadBytes + onHand.value.length;
+    load.hold(bytes);
     secondLooks.add(() => {
-      release();
+      load.release(bytes);
       if (this.#begun(onHand, target, place)) return;
       count('unknown_account');
       place.complete();
@@ -44,14 +46,14 @@ export class AutomationIntake {
     const account = view.account(onHand.event.attributes.accountId);
     if (account === undefined) return false;
     const bytes = deliveryOverheadBytes + onHand.value.length;
-    const release = load.hold(bytes);
     begin({
-      ...{ event: onHand, destination: automationOf(account, target), history: untried },
-      ...{ registryOffset: view.offset, bytes, limitsHoldHere, place },
-      settled: () => {
-        release();
-        place.complete();
-      },
+      event: onHand,
+      destination: automationOf(account, target),
+      history: untried,
+      limitsHoldHere,
+      registryOffset: view.offset,
+      bytes,
+      place: new HeldPlace(place, load, bytes),
     });
     return true;
   }

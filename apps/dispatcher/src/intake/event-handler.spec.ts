@@ -62,11 +62,11 @@ function take({ caughtUpAtMs, subscriptions }: Given) {
 
 it('looks again when the view has caught up with an event that is newer than its last end', () => {
   const taken = take({ caughtUpAtMs: 49, subscriptions: [early] });
-  taken.begun[0]?.settled();
+  taken.begun[0]?.place.complete();
   expect([taken.ids(), taken.completed(), taken.load.deliveries]).toEqual([['sub_early'], 0, 1]);
   taken.lookAgain([early, late]);
   expect([taken.ids(), taken.completed()]).toEqual([['sub_early', 'sub_late'], 0]);
-  taken.begun[1]?.settled();
+  taken.begun[1]?.place.complete();
   expect([taken.completed(), taken.load.deliveries, taken.counted]).toEqual([1, 0, ['taken']]);
 });
 
@@ -80,7 +80,7 @@ it('counts what nobody wants when the second look has found nobody either', () =
 it('looks once at an event that was there before the view was last asked for its end', () => {
   const taken = take({ caughtUpAtMs: 50, subscriptions: [early] });
   expect([taken.ids(), taken.waiting, taken.completed()]).toEqual([['sub_early'], [], 0]);
-  taken.begun[0]?.settled();
+  taken.begun[0]?.place.complete();
   expect([taken.completed(), taken.load.deliveries, taken.counted]).toEqual([1, 0, ['taken']]);
 });
 

@@ -2,13 +2,14 @@
 // sends wants no finding: that is `AutomationIntake`'s.
 import { assertNever } from '@posthorn/contracts';
 import type { ConsumedRecord, Hold, RecordHandler, RecordPlace, ViewedSubscription } from '@posthorn/kafka';
-import { deliveryOverheadBytes, untried } from '../delivery/delivery.js';
+import { deliveryOverheadBytes, untried, type Delivery } from '../delivery/delivery.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
-import { fanOut, fanOutInFlightMax } from '../delivery/fan-out.js';
+import { FanOut, fanOutInFlightMax } from '../delivery/fan-out.js';
 import type { SubscriptionMatcher } from '../matching/subscription-matcher.js';
 import { WantedBy } from '../matching/wanted-by.js';
 import { AutomationIntake } from './automation-intake.js';
-import { heldUntil, type IntakeOptions } from './intake-options.js';
+import { HeldPlace } from './held-place.js';
+import { heldPlace, type IntakeOptions } from './intake-options.js';
 import { readEvent, type ReadableEvent } from './read-event.js';
 import type { SecondLooks } from './second-looks.js';
 
@@ -42,7 +43,7 @@ export class EventHandler implements RecordHandler {
       count('too_large');
       const detail = `${bytes} bytes, at most ${recordBytesMax} are taken`;
       const letter = { reason: 'too_large', detail } as const;
-      handOn.recordToDeadLetters({ ...record, value: null }, letter, heldUntil(place, load, 0));
+      handOn.recordToDeadLetters({ ...record, value: null }, letter, heldPlace(place, load, 0));
       return;
     }
     const read = readEvent(record);
@@ -55,7 +56,7 @@ export class EventHandler implements RecordHandler {
         return;
       case 'poison':
         count('poison');
-        handOn.recordToDeadLetters(record, read, heldUntil(place, load, bytes));
+        handOn.recordToDeadLetters(record, read, heldPlace(place, load, bytes));
         return;
       default:
         assertNever(read);
@@ -74,17 +75,10 @@ export class EventHandler implements RecordHandler {
     const wantedBy = new WantedBy(matched, { view, matcher });
     const { active, inactive } = wantedBy.first;
     if (inactive > 0) count('inactive', inactive);
-    const { topic, partition, offset } = record;
-    const onHand = (): EventOnHand =>
-      new EventOnHand({
-        event,
-        eventType,
-        origin: { topic, partition, offset },
-        value: Buffer.from(record.value ?? []),
-      });
+    const matchedRecord = { record, event, eventType };
     if (view.hasCaughtUpWith(record.knownAtMs)) {
       if (active.length === 0) count('unmatched');
-      this.#fanOut(onHand, active, place);
+      this.#fanOut(matchedRecord, active, place);
       return;
     }
     const shared = new SharedPlace(place);
@@ -92,57 +86,75 @@ export class EventHandler implements RecordHandler {
     this.#lookAgain(bytes, () => {
       const late = wantedBy.late();
       if (active.length + late.length === 0) count('unmatched');
-      this.#fanOut(onHand, late, shared);
+      this.#fanOut(matchedRecord, late, shared);
     });
-    this.#fanOut(onHand, active, shared);
+    this.#fanOut(matchedRecord, active, shared);
   }
 
   #lookAgain(bytes: number, look: () => void): void {
-    const release = this.#options.load.hold(bytes);
-    this.#options.secondLooks.add(() => {
-      release();
+    const { load, secondLooks } = this.#options;
+    load.hold(bytes);
+    secondLooks.add(() => {
+      load.release(bytes);
       look();
     });
   }
 
-  #fanOut(
-    eventOnHand: () => EventOnHand,
-    subscriptions: readonly ViewedSubscription[],
-    place: RecordPlace,
-  ): void {
-    if (subscriptions.length === 0) {
+  #fanOut(matched: MatchedRecord, subscriptions: readonly ViewedSubscription[], place: RecordPlace): void {
+    const [first] = subscriptions;
+    if (first === undefined) {
       place.complete();
       return;
     }
-    const { view, load, begin, limitsHoldHere, later } = this.#options;
-    const event = eventOnHand();
-    const registryOffset = view.offset;
-    const bytes =
-      deliveryOverheadBytes +
-      Math.ceil(event.value.length / Math.min(subscriptions.length, fanOutInFlightMax));
-    fanOut({
-      subscriptions,
-      place,
-      later,
-      begin: (subscription, settledOne) => {
-        const release = load.hold(bytes);
-        const settled = (): void => {
-          release();
-          settledOne();
-        };
-        begin({
-          event,
-          destination: subscription,
-          registryOffset,
-          bytes,
-          settled,
-          place,
-          limitsHoldHere,
-          history: untried,
-        });
+    const event = onHand(matched);
+    const share = Math.ceil(event.value.length / Math.min(subscriptions.length, fanOutInFlightMax));
+    const wanted = { event, registryOffset: this.#options.view.offset, bytes: deliveryOverheadBytes + share };
+    if (subscriptions.length === 1) {
+      this.#begin(wanted, first, place);
+      return;
+    }
+    const fanOut = new FanOut({
+      ...{ subscriptions, place, later: this.#options.later },
+      begin: (subscription, itsPlace) => {
+        this.#begin(wanted, subscription, itsPlace);
       },
     });
+    fanOut.begin();
   }
+
+  #begin(
+    { event, registryOffset, bytes }: Wanted,
+    destination: ViewedSubscription,
+    place: RecordPlace,
+  ): void {
+    const { begin, limitsHoldHere, load } = this.#options;
+    begin({
+      event,
+      destination,
+      history: untried,
+      limitsHoldHere,
+      registryOffset,
+      bytes,
+      place: new HeldPlace(place, load, bytes),
+    });
+  }
+}
+
+interface MatchedRecord extends Pick<ReadableEvent, 'event' | 'eventType'> {
+  readonly record: ConsumedRecord;
+}
+
+/** What the deliveries of an event have in common. */
+type Wanted = Pick<Delivery, 'event' | 'registryOffset' | 'bytes'>;
+
+function onHand({ record, event, eventType }: MatchedRecord): EventOnHand {
+  const { topic, partition, offset, value } = record;
+  return new EventOnHand({
+    event,
+    eventType,
+    origin: { topic, partition, offset },
+    value: Buffer.from(value ?? []),
+  });
 }
 
 /** A record's place that two share, the first look's deliveries and the second's: complete when both are. */

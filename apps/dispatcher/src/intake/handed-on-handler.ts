@@ -6,7 +6,8 @@ import type { ConsumedRecord, Hold, RecordHandler, RecordPlace } from '@posthorn
 import { deliveryOverheadBytes } from '../delivery/delivery.js';
 import { automationOf, type Destination } from '../delivery/destination.js';
 import { EventOnHand } from '../delivery/event-on-hand.js';
-import { heldUntil, type IntakeOptions } from './intake-options.js';
+import { HeldPlace } from './held-place.js';
+import { heldPlace, type IntakeOptions } from './intake-options.js';
 import { readEvent, type ReadableAutomation, type ReadableEvent } from './read-event.js';
 
 /** What is due sooner waits with the records right behind it: each hold costs a fetch, and reads what is not due again. */
@@ -51,16 +52,16 @@ export class HandedOnHandler implements RecordHandler {
 
   take(record: ConsumedRecord, place: RecordPlace): void {
     const { handOn, load, count } = this.#options;
-    const done = (): (() => void) => heldUntil(place, load, record.value?.length ?? 0);
+    const held = (): RecordPlace => heldPlace(place, load, record.value?.length ?? 0);
     count('taken');
     const handedOn = readHandedOn(record.headers);
     const read = readEvent(record);
     if ('fault' in handedOn) {
       count('poison');
-      handOn.recordToDeadLetters(record, { reason: 'unreadable_handover', detail: handedOn.fault }, done());
+      handOn.recordToDeadLetters(record, { reason: 'unreadable_handover', detail: handedOn.fault }, held());
     } else if (read.kind === 'poison') {
       count('poison');
-      handOn.recordToDeadLetters(record, read, done());
+      handOn.recordToDeadLetters(record, read, held());
     } else {
       const event = new EventOnHand({
         event: read.event,
@@ -102,19 +103,14 @@ export class HandedOnHandler implements RecordHandler {
       return;
     }
     const bytes = deliveryOverheadBytes + event.value.length;
-    const release = load.hold(bytes);
     begin({
       event,
       destination,
-      bytes,
-      limitsHoldHere,
-      place,
       history: handedOn,
+      limitsHoldHere,
       registryOffset: BigInt(handedOn.registryOffset),
-      settled: () => {
-        release();
-        place.complete();
-      },
+      bytes,
+      place: new HeldPlace(place, load, bytes),
     });
   }
 }

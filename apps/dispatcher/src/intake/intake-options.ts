@@ -2,6 +2,7 @@
 import type { RecordPlace, RegistryView } from '@posthorn/kafka';
 import { deliveryOverheadBytes, type Delivery } from '../delivery/delivery.js';
 import type { HandOn } from '../settle/hand-on.js';
+import { HeldPlace } from './held-place.js';
 import type { Load } from './load.js';
 
 export interface IntakeOptions {
@@ -29,11 +30,6 @@ export interface IntakeOptions {
 
 export type IntakeCount = 'taken' | 'unmatched' | 'unknown_account' | 'inactive' | 'poison' | 'too_large';
 
-/** Counts what a record without a delivery holds in memory until it is complete. */
-export function heldUntil(place: RecordPlace, load: Load, bytes: number): () => void {
-  const release = load.hold(bytes + deliveryOverheadBytes);
-  return () => {
-    release();
-    place.complete();
-  };
-}
+/** The place of a record without a delivery, which takes memory until it is complete. */
+export const heldPlace = (place: RecordPlace, load: Load, bytes: number): RecordPlace =>
+  new HeldPlace(place, load, bytes + deliveryOverheadBytes);

@@ -4,21 +4,21 @@ import { Load } from './load.js';
 it('says when the bounds are reached, and again only well below them', () => {
   const changes: boolean[] = [];
   const load = new Load({ deliveriesMax: 10, bytesMax: 1_000 }, (over) => changes.push(over));
-  const releases = Array.from({ length: 10 }, () => load.hold(10));
+  for (let count = 0; count < 10; count += 1) load.hold(10);
   expect(changes).toEqual([true]);
-  releases[0]?.();
-  releases[1]?.();
+  load.release(10);
+  load.release(10);
   expect(changes).toEqual([true]);
-  releases[2]?.();
+  load.release(10);
   expect(changes).toEqual([true, false]);
 });
 
 it('counts bytes as well as deliveries', () => {
   const changes: boolean[] = [];
   const load = new Load({ deliveriesMax: 10, bytesMax: 1_000 }, (over) => changes.push(over));
-  const release = load.hold(1_000);
+  load.hold(1_000);
   expect(load.deliveries).toBe(1);
-  release();
+  load.release(1_000);
   expect(changes).toEqual([true, false]);
   expect(load.bytes).toBe(0);
 });
@@ -27,11 +27,13 @@ it('gives a part a quarter, which counts in the whole', () => {
   const changes: string[] = [];
   const whole = new Load({ deliveriesMax: 8, bytesMax: 1_000 }, (over) => changes.push(`whole ${over}`));
   const part = whole.part((over) => changes.push(`part ${over}`));
-  const releases = [part.hold(10), part.hold(10)];
+  part.hold(10);
+  part.hold(10);
   expect(changes).toEqual(['part true']);
   for (let count = 0; count < 6; count += 1) whole.hold(10);
   expect(changes).toEqual(['part true', 'whole true']);
-  for (const release of releases) release();
+  part.release(10);
+  part.release(10);
   expect(changes).toEqual(['part true', 'whole true', 'part false']);
   expect([whole.deliveries, part.deliveries]).toEqual([6, 0]);
 });
@@ -40,7 +42,7 @@ it('stops reading earlier while the process itself is what is slow', () => {
   const changes: boolean[] = [];
   const load = new Load({ deliveriesMax: 10_000, bytesMax: 1_000_000 }, (over) => changes.push(over));
   const look = (count: number, isSaturated: boolean): void => {
-    for (let rest = count; rest > 0; rest -= 1) load.learn({ elapsedMs: 200, isSaturated });
+    for (let rest = count; rest > 0; rest -= 1) load.learn({ elapsedMs: 200, isSaturated, awaiting: 0 });
   };
   look(20, false);
   for (let count = 0; count < 1_500; count += 1) load.hold(1);
@@ -48,4 +50,24 @@ it('stops reading earlier while the process itself is what is slow', () => {
   look(30, true);
   expect(changes).toEqual([true]);
   expect(load.isRoomy).toBe(false);
+});
+
+it('frees a part by what the process may hold now, though nothing leaves it', () => {
+  const changes: boolean[] = [];
+  const whole = new Load({ deliveriesMax: 10_000, bytesMax: 1_000_000 }, () => undefined);
+  const part = whole.part((over) => changes.push(over));
+  for (let count = 0; count < 125; count += 1) part.hold(1);
+  expect(changes).toEqual([true]);
+  for (let look = 0; look < 5; look += 1) whole.learn({ elapsedMs: 200, isSaturated: false, awaiting: 0 });
+  expect(changes).toEqual([true, false]);
+});
+
+it('gives a part that is to wait here a quarter of what the operator set, however busy the process is', () => {
+  const changes: boolean[] = [];
+  const whole = new Load({ deliveriesMax: 10_000, bytesMax: 1_000_000 }, () => undefined);
+  const part = whole.part((over) => changes.push(over), 'set');
+  for (let count = 0; count < 2_499; count += 1) part.hold(1);
+  expect(changes).toEqual([]);
+  part.hold(1);
+  expect(changes).toEqual([true]);
 });

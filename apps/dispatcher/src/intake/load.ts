@@ -14,33 +14,41 @@ const roomyShare = 0.5;
 /** What a consumer of deliveries that come back may take of the bounds: the rest is left for events. */
 const partShare = 0.25;
 
+/** A part: what it is measured by, as the whole is now, or as the operator set it for what is to wait here. */
+export type PartOf = 'now' | 'set';
+
 export class Load {
   readonly #bounds: LoadBounds;
   readonly #onChange: (over: boolean) => void;
   readonly #whole: Load | undefined;
   readonly #memory: MemoryBound;
+  readonly #partOf: PartOf;
+  readonly #parts: Load[] = [];
   #deliveries = 0;
   #bytes = 0;
   #left = 0;
   #over = false;
 
-  constructor(bounds: LoadBounds, onChange: (over: boolean) => void, whole?: Load) {
+  constructor(bounds: LoadBounds, onChange: (over: boolean) => void, part?: { whole: Load; of: PartOf }) {
     this.#bounds = bounds;
     this.#onChange = onChange;
-    this.#whole = whole;
-    this.#memory = whole === undefined ? new MemoryBound(bounds.deliveriesMax) : whole.#memory;
+    this.#whole = part?.whole;
+    this.#partOf = part?.of ?? 'now';
+    this.#memory = part === undefined ? new MemoryBound(bounds.deliveriesMax) : part.whole.#memory;
   }
 
   /** A part that may take a share of the bounds; what it holds counts in the whole, too. */
-  part(onChange: (over: boolean) => void): Load {
-    return new Load(this.#bounds, onChange, this);
+  part(onChange: (over: boolean) => void, of: PartOf = 'now'): Load {
+    const part = new Load(this.#bounds, onChange, { whole: this, of });
+    this.#parts.push(part);
+    return part;
   }
 
   /** Follows how fast deliveries leave; to be called some times a second. */
   learn(passed: Omit<Passage, 'left'>): void {
     this.#memory.learn({ ...passed, left: this.#left });
     this.#left = 0;
-    this.#compare();
+    for (const load of [this, ...this.#parts]) load.#compare();
   }
 
   /** How many may be in memory now. */
@@ -61,12 +69,13 @@ export class Load {
     return this.#share < roomyShare;
   }
 
-  /** Counts a delivery until the returned function is called. */
-  hold(bytes: number): () => void {
+  /** Counts one more, until `release` with the same bytes. */
+  hold(bytes: number): void {
     this.#change(1, bytes);
-    return () => {
-      this.#change(-1, -bytes);
-    };
+  }
+
+  release(bytes: number): void {
+    this.#change(-1, -bytes);
   }
 
   #change(deliveries: number, bytes: number): void {
@@ -86,7 +95,8 @@ export class Load {
 
   /** Of the bounds; 1 and more: over one of them. */
   get #share(): number {
-    const share = Math.max(this.#deliveries / this.#memory.deliveries, this.#bytes / this.#bounds.bytesMax);
+    const deliveriesMax = this.#partOf === 'set' ? this.#bounds.deliveriesMax : this.#memory.deliveries;
+    const share = Math.max(this.#deliveries / deliveriesMax, this.#bytes / this.#bounds.bytesMax);
     return this.#whole === undefined ? share : share / partShare;
   }
 }

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { MemoryBound, type Passage } from './memory-bound.js';
 
+type Seen = Pick<Passage, 'left' | 'isSaturated'> & { readonly awaiting?: number };
+
 /** Looks so many times at a process that is alike each time. */
-function looks(bound: MemoryBound, count: number, passed: Omit<Passage, 'elapsedMs'>): number {
-  for (let look = 0; look < count; look += 1) bound.learn({ ...passed, elapsedMs: 200 });
+function looks(bound: MemoryBound, count: number, seen: Seen): number {
+  for (let look = 0; look < count; look += 1) bound.learn({ awaiting: 0, ...seen, elapsedMs: 200 });
   return bound.deliveries;
 }
 
@@ -30,4 +32,11 @@ it('grows again when receivers are what takes long', () => {
   looks(bound, 30, { left: 0, isSaturated: true });
   expect(looks(bound, 1, { left: 0, isSaturated: false })).toBe(625);
   expect(looks(bound, 20, { left: 0, isSaturated: false })).toBe(10_000);
+});
+
+it('holds what waits for receivers beside what passes', () => {
+  const bound = new MemoryBound(10_000);
+  expect(looks(bound, 30, { left: 800, isSaturated: true, awaiting: 2_000 })).toBeCloseTo(3_200, -1);
+  expect(looks(bound, 1, { left: 0, isSaturated: true, awaiting: 4_000 })).toBe(4_500);
+  expect(looks(bound, 1, { left: 0, isSaturated: true, awaiting: 20_000 })).toBe(10_000);
 });

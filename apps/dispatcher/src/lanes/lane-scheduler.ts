@@ -3,13 +3,14 @@
 // there too long, goes back to the caller to be handed on.
 import type { Delivery } from '../delivery/delivery.js';
 import type { Limits } from '../delivery/limits.js';
-import { Lane, type Again, type AttemptEnd, type LaneLimits, type Refusal } from './lane.js';
+import type { Again, AttemptEnd } from './attempt-end.js';
+import { Lane, type LaneLimits, type Refusal } from './lane.js';
 import { Rounds } from './rounds.js';
-import { mayTakePlace, type Places, type Standing } from './standing.js';
+import { mayTakePlace, type InFlight, type Places, type Standing } from './standing.js';
 
 export interface LaneSchedulerOptions {
   readonly limits: LaneLimits;
-  /** POSTs that may be under way in the whole process, and those of proven endpoints, as they are now. */
+  /** For POSTs under way in the whole process, as they are now. */
   readonly places: Places;
   readonly now: () => number;
   /** From 0 to 1. */
@@ -36,6 +37,8 @@ const standings: readonly Standing[] = ['proven', 'unproven', 'new'];
 const idleKeptMs = 60_000;
 /** Deliveries that a sweep hands on before it lets everything else have a turn. */
 const handedOnAtOnce = 200;
+/** So long takes no POST because of this process, but for a cold one. */
+const longMs = 250;
 
 export class LaneScheduler {
   readonly #options: LaneSchedulerOptions;
@@ -47,6 +50,8 @@ export class LaneScheduler {
   };
   readonly #inFlight: Record<Standing, number> = { proven: 0, unproven: 0, new: 0 };
   #queued = 0;
+  /** What is to come back into its lane after a while. */
+  #away = 0;
   #stopped = false;
   #isSweeping = false;
   #waitsFromMs = -Infinity;
@@ -61,6 +66,22 @@ export class LaneScheduler {
 
   get queuedCount(): number {
     return this.#queued;
+  }
+
+  /** Deliveries that wait for their receivers: under way, or in the lanes of endpoints that take no more. */
+  get awaitingCount(): number {
+    let count = this.inFlightCount + this.#away;
+    for (const lane of this.#lanes.values()) count += lane.awaitingCount;
+    return count;
+  }
+
+  /** The POSTs under way that have taken long: they wait for their receivers, and not for this process. */
+  get longInFlight(): InFlight {
+    const long = { proven: 0, unproven: 0, new: 0 };
+    const beforeMs = this.#options.now() - longMs;
+    for (const lane of this.#lanes.values())
+      for (const { standing } of lane.underWaySince(beforeMs)) long[standing] += 1;
+    return long;
   }
 
   get lanes(): Iterable<Lane> {
@@ -179,14 +200,14 @@ export class LaneScheduler {
   }
 
   #begin(lane: Lane, standing: Standing): void {
-    const { delivery, ended } = lane.begin(this.#options.now());
+    const begun = lane.begin(standing, this.#options.now());
     this.#queued -= 1;
     this.#inFlight[standing] += 1;
     this.#refresh(lane);
-    this.#options.attempt(delivery).then((end) => {
+    this.#options.attempt(begun.delivery).then((end) => {
       this.#inFlight[standing] -= 1;
       const nowMs = this.#options.now();
-      ended(end, nowMs);
+      lane.end(begun, end, nowMs);
       if (end.again !== undefined) this.#again(end.again);
       this.#refresh(lane);
       this.#pump();
@@ -195,11 +216,13 @@ export class LaneScheduler {
 
   /** After a stop nothing has taken it: it stays incomplete. */
   #again({ delivery, afterMs }: Again): void {
-    if (afterMs > 0)
+    if (afterMs > 0) {
+      this.#away += 1;
       this.#options.later(afterMs, () => {
+        this.#away -= 1;
         this.#again({ delivery, afterMs: 0 });
       });
-    else if (!this.#stopped) this.#queue(this.#ensureLane(delivery), delivery);
+    } else if (!this.#stopped) this.#queue(this.#ensureLane(delivery), delivery);
   }
 
   #queue(lane: Lane, delivery: Delivery): void {

@@ -2,8 +2,10 @@
 import type { Delivery } from '../delivery/delivery.js';
 import { delivery } from '../delivery/delivery.fixture.js';
 import type { Limits } from '../delivery/limits.js';
-import type { AttemptEnd, LaneLimits, Refusal } from './lane.js';
+import type { AttemptEnd } from './attempt-end.js';
+import type { LaneLimits, Refusal } from './lane.js';
 import { LaneScheduler } from './lane-scheduler.js';
+import type { InFlight } from './standing.js';
 
 export const delivered: AttemptEnd = { health: 'well', delivered: true };
 export const trouble: AttemptEnd = { health: 'trouble', delivered: false };
@@ -29,12 +31,14 @@ export class LaneWorld {
   limits: Limits | undefined;
   readonly deferred: ({ readonly delivery: Delivery } & Refusal)[] = [];
   readonly timers: { readonly atMs: number; readonly action: () => void }[] = [];
+  readonly places: { readonly max: number; brief: number; long: InFlight };
   readonly scheduler: LaneScheduler;
 
   constructor(limits: Partial<LaneLimits> = {}, inFlightMax = 100) {
+    this.places = { max: inFlightMax, brief: inFlightMax, long: { proven: 0, unproven: 0, new: 0 } };
     this.scheduler = new LaneScheduler({
       limits: { ...laneLimits, ...limits },
-      places: { max: inFlightMax, proven: inFlightMax },
+      places: this.places,
       now: () => this.nowMs,
       random: () => 0.5,
       attempt: (each) => this.#attempt(each),

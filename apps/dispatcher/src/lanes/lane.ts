@@ -3,6 +3,7 @@
 import type { Delivery } from '../delivery/delivery.js';
 import type { Limits } from '../delivery/limits.js';
 import { AdaptiveLimit } from './adaptive-limit.js';
+import type { AttemptEnd } from './attempt-end.js';
 import { Breaker, breakerRules } from './breaker.js';
 import { LaneQueue, type QueueBounds } from './lane-queue.js';
 import { OwnLimits } from './own-limits.js';
@@ -17,23 +18,12 @@ export interface LaneLimits extends QueueBounds {
   readonly movingWaitMsMax: number;
 }
 
-/** How an attempt ended, as far as its lane is concerned. */
-export interface AttemptEnd {
-  /**
-   * `well`: the endpoint answered and is not in trouble, whatever the answer. `trouble`: no answer, 429 or 5xx.
-   * `none`: no POST was made, or our own network is suspect.
-   */
-  readonly health: 'well' | 'trouble' | 'none';
-  readonly delivered: boolean;
-  /** The receiver asked to be left alone until then, ms since the epoch. */
-  readonly closeUntilMs?: number;
-  /** Not settled: so it goes back into its lane, at once or after a while. */
-  readonly again?: Again;
-}
-
-export interface Again {
+/** A POST under way. */
+export interface Begun {
   readonly delivery: Delivery;
-  readonly afterMs: number;
+  /** Of its endpoint, when it began. */
+  readonly standing: Standing;
+  readonly atMs: number;
 }
 
 /** The lane does not keep the delivery: it would wait about so long. */
@@ -73,7 +63,7 @@ export class Lane {
   isAwaited = false;
   readonly #queue = new LaneQueue();
   /** When each POST under way began, the oldest first. */
-  readonly #begun = new Set<{ readonly atMs: number }>();
+  readonly #begun = new Set<Begun>();
   readonly #limit: AdaptiveLimit;
   readonly #breaker: Breaker;
   readonly #record = new StandingRecord();
@@ -175,25 +165,21 @@ export class Lane {
     this.#usedAtMs = nowMs;
   }
 
-  /** Takes the first queued delivery out; `ended` must be called when its attempt has ended. */
-  begin(nowMs: number): {
-    readonly delivery: Delivery;
-    readonly ended: (end: AttemptEnd, nowMs: number) => void;
-  } {
+  /** Takes the first queued delivery out; `end` must be called when its attempt has ended. */
+  begin(standing: Standing, nowMs: number): Begun {
     const delivery = this.#queue.shift();
     if (delivery === undefined) throw new Error('nothing is queued');
-    const begun = { atMs: nowMs };
+    const begun = { delivery, standing, atMs: nowMs };
     this.#begun.add(begun);
     this.#breaker.begin();
     this.#own?.begin(nowMs);
-    return {
-      delivery,
-      ended: (end, endMs) => {
-        this.#begun.delete(begun);
-        this.#usedAtMs = endMs;
-        this.#learn(end, begun.atMs, endMs);
-      },
-    };
+    return begun;
+  }
+
+  end(begun: Begun, end: AttemptEnd, nowMs: number): void {
+    this.#begun.delete(begun);
+    this.#usedAtMs = nowMs;
+    this.#learn(end, begun.atMs, nowMs);
   }
 
   /**
@@ -216,6 +202,19 @@ export class Lane {
   /** Takes out what waits of events that others have got already. */
   takeHalfDone(): Delivery[] {
     return this.#queue.takeWhere(({ event }) => event.isTouched);
+  }
+
+  /** What waits for its endpoint: what could begin waits for the process. */
+  get awaitingCount(): number {
+    return this.round === undefined ? this.#queue.length : 0;
+  }
+
+  /** The POSTs that began before `beforeMs`, the oldest first. */
+  *underWaySince(beforeMs: number): Iterable<Begun> {
+    for (const begun of this.#begun) {
+      if (begun.atMs >= beforeMs) return;
+      yield begun;
+    }
   }
 
   /** Takes out everything that waits. */

@@ -1,6 +1,7 @@
-// How many POSTs to quick endpoints may be under way. While this process itself sets the speed, more of them make each
-// one later and none sooner, and what belongs to them outlives the young generation: it is copied, and collected dearly.
-import type { Places } from './standing.js';
+// How many POSTs may be under way that have not taken long yet. While this process itself sets the speed, more of them make
+// each one later and none sooner, and what belongs to them outlives the young generation: it is copied, and collected
+// dearly. One that takes long waits for its receiver, and not for the process: it counts no more here.
+import type { InFlight, Places } from './standing.js';
 
 /** As many as keep the process busy when a receiver takes some milliseconds. */
 const enough = 64;
@@ -9,20 +10,26 @@ const shrinking = 0.9;
 const growing = 1.25;
 
 export class PlacesBound implements Places {
-  #proven: number;
+  #brief: number;
+  #long: InFlight = { proven: 0, unproven: 0, new: 0 };
 
   /** `max`: as the operator set it. */
   constructor(readonly max: number) {
-    this.#proven = Math.min(max, enough);
+    this.#brief = Math.min(max, enough);
   }
 
-  get proven(): number {
-    return Math.floor(this.#proven);
+  get brief(): number {
+    return Math.floor(this.#brief);
   }
 
-  /** To be called some times a second. */
-  learn(isSaturated: boolean): void {
-    const wanted = isSaturated ? Math.max(enough, this.#proven * shrinking) : this.#proven * growing;
-    this.#proven = Math.min(this.max, wanted);
+  get long(): InFlight {
+    return this.#long;
+  }
+
+  /** To be called some times a second. `long`: the POSTs under way that take long by now. */
+  learn(isSaturated: boolean, long: InFlight): void {
+    const wanted = isSaturated ? Math.max(enough, this.#brief * shrinking) : this.#brief * growing;
+    this.#brief = Math.min(this.max, wanted);
+    this.#long = long;
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mayTakePlace, StandingRecord, type InFlight, type Places, type Standing } from './standing.js';
 
-const all = { max: 512, proven: 512 };
+const none = { proven: 0, unproven: 0, new: 0 };
+const all = { max: 512, brief: 512, long: none };
 
 /** How many of `wanting` lanes get a place beside those that have one. */
 function taking(
@@ -10,7 +11,7 @@ function taking(
   beside: Partial<InFlight> & { places?: Places } = {},
 ): number {
   const { places = all, ...taken } = beside;
-  const inFlight = { proven: 0, unproven: 0, new: 0, ...taken };
+  const inFlight = { ...none, ...taken };
   let count = 0;
   while (count < wanting && mayTakePlace(standing, inFlight, places)) {
     inFlight[standing] += 1;
@@ -33,19 +34,26 @@ describe('a place', () => {
   });
 
   it('is there for each kind, however few there are', () => {
-    const none = { proven: 0, unproven: 0, new: 0 };
-    const one = { max: 1, proven: 1 };
+    const one = { max: 1, brief: 1, long: none };
     expect((['proven', 'unproven', 'new'] as const).map((each) => mayTakePlace(each, none, one))).toEqual([
       ...[true, true, true],
     ]);
     expect(mayTakePlace('proven', { ...none, proven: 1 }, one)).toBe(false);
   });
 
-  it('is there for so many proven ones as may have one now, whoever else has places', () => {
-    const places = { max: 512, proven: 64 };
+  it('is there for few while the process has no time left, and for fewer that show nothing good', () => {
+    const places = { ...all, brief: 64 };
     expect(taking('proven', 1_000, { places })).toBe(64);
     expect(taking('proven', 1_000, { places, new: 128, unproven: 128 })).toBe(64);
-    expect(taking('new', 1_000, { places, proven: 64 })).toBe(256);
+    expect(taking('new', 1_000, { places, proven: 64 })).toBe(64);
+    expect(taking('unproven', 1_000, { places, proven: 64 })).toBe(32);
+  });
+
+  it('is not taken from those few by what takes long: that waits for its receiver', () => {
+    const places = { ...all, brief: 64, long: { proven: 64, unproven: 128, new: 0 } };
+    expect(taking('proven', 1_000, { places, proven: 64 })).toBe(64);
+    expect(taking('unproven', 1_000, { places, unproven: 128 })).toBe(0);
+    expect(taking('new', 1_000, { places, unproven: 128 })).toBe(64);
   });
 });
 

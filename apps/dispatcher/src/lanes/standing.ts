@@ -13,20 +13,24 @@ export type InFlight = Readonly<Record<Standing, number>>;
 /** Of the places of the process; the rest is for the proven ones alone. */
 const unprovenShare = 0.25;
 const notProvenShare = 0.5;
+const briefShare: Readonly<Record<Standing, number>> = { proven: 1, unproven: 0.5, new: 1 };
 
 /** The places of the process. */
 export interface Places {
   readonly max: number;
-  /** Of those, what proven endpoints may have now. */
-  readonly proven: number;
+  /** What may be under way now that has not taken long yet: so many of each kind, and half of it of unproven ones. */
+  readonly brief: number;
+  /** What is under way and took long when that was last looked at. */
+  readonly long: InFlight;
 }
 
 /** Whether a lane of that standing may take one more place. */
 export function mayTakePlace(standing: Standing, taken: InFlight, places: Places): boolean {
-  const { max: placesMax } = places;
+  const { max: placesMax, brief, long } = places;
+  if (taken[standing] - long[standing] >= Math.max(1, brief * briefShare[standing])) return false;
   const notProven = taken.unproven + taken.new;
   if (notProven + taken.proven >= placesMax) return false;
-  if (standing === 'proven') return taken.proven < places.proven;
+  if (standing === 'proven') return true;
   if (notProven >= Math.max(1, placesMax * notProvenShare)) return false;
   return standing === 'new' || taken.unproven < Math.max(1, placesMax * unprovenShare);
 }

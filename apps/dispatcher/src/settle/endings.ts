@@ -20,13 +20,13 @@ export class Endings {
 
   delivered(delivery: Delivery): void {
     this.#options.count('delivered');
-    delivery.settled();
+    delivery.place.complete();
   }
 
   /** Nobody is to get it. */
   skipped(delivery: Delivery): void {
     this.#options.count('skipped');
-    delivery.settled();
+    delivery.place.complete();
   }
 
   retried(delivery: Delivery, tierLabel: string, history: DeliveryHistory): void {

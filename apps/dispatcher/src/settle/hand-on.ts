@@ -16,6 +16,7 @@ import {
   type Appended,
   type ConsumedRecord,
   type OutgoingRecord,
+  type RecordPlace,
 } from '@posthorn/kafka';
 import type { Delivery, DeliveryHistory } from '../delivery/delivery.js';
 import { copiedHeaders } from './copied-headers.js';
@@ -67,7 +68,7 @@ export class HandOn {
   }
 
   /** For records that are no delivery, or none that can be read: with their bytes, or by their coordinates alone. */
-  recordToDeadLetters(record: ConsumedRecord, letter: DeadLetter, complete: () => void): void {
+  recordToDeadLetters(record: ConsumedRecord, letter: DeadLetter, place: RecordPlace): void {
     const isSmall = (record.value?.length ?? 0) <= handedOnRecordBytesMax / 2;
     const copy: OutgoingRecord = {
       topic: this.#options.topics.deadLetters,
@@ -75,7 +76,7 @@ export class HandOn {
       value: isSmall && record.value !== null ? Buffer.from(record.value) : null,
       headers: { ...copiedHeaders(record.headers), [handedOnHeaders.origin]: formatCoordinates(record) },
     };
-    this.#writeThen(asDeadLetter(copy, letter, this.#options.topics), complete);
+    this.#writeThen(asDeadLetter(copy, letter, this.#options.topics), place);
   }
 
   /** Nothing that is still being written settles any more; whoever owns the partitions next does it again. */
@@ -101,19 +102,20 @@ export class HandOn {
 
   /** What is not ours any more is only let go: the partition's next owner has it, whole. */
   #handOver(delivery: Delivery, record: OutgoingRecord): void {
-    if (!delivery.place.isOurs()) {
-      delivery.settled();
+    const { event, place } = delivery;
+    if (!place.isOurs()) {
+      place.complete();
       return;
     }
-    delivery.event.isTouched = true;
-    this.#writeThen(record, delivery.settled);
+    event.isTouched = true;
+    this.#writeThen(record, place);
   }
 
-  #writeThen(record: OutgoingRecord, settled: () => void): void {
+  #writeThen(record: OutgoingRecord, place: RecordPlace): void {
     this.#pending += 1;
     this.#write(record).then((written) => {
       this.#pending -= 1;
-      if (written) settled();
+      if (written) place.complete();
     }, this.#options.onFatal);
   }
 

@@ -1,7 +1,7 @@
 // What an outcome says about its endpoint's health: trouble is what more POSTs would make worse.
 import { assertNever } from '@posthorn/contracts';
 import type { Outcome } from '@posthorn/delivery';
-import type { AttemptEnd } from '../lanes/lane.js';
+import type { AttemptEnd } from '../lanes/attempt-end.js';
 
 const statusTooManyRequests = 429;
 const firstServerError = 500;

@@ -3,7 +3,7 @@
 import { assertNever } from '@posthorn/contracts';
 import { decideNextStep, type Outcome, type RetryPolicy } from '@posthorn/delivery';
 import type { Delivery, DeliveryHistory } from '../delivery/delivery.js';
-import type { Again, AttemptEnd } from '../lanes/lane.js';
+import type { Again, AttemptEnd } from '../lanes/attempt-end.js';
 import { describeOutcome } from './describe-outcome.js';
 import type { Endings } from './endings.js';
 import type { DeadLetter } from './hand-on.js';

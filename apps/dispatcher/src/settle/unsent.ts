@@ -3,7 +3,8 @@ import { assertNever, type SubscriptionState } from '@posthorn/contracts';
 import { tierForWait, type RetryPolicy } from '@posthorn/delivery';
 import type { NoPost } from '../delivery/current-destination.js';
 import type { Delivery, DeliveryHistory } from '../delivery/delivery.js';
-import type { AttemptEnd, Refusal } from '../lanes/lane.js';
+import type { AttemptEnd } from '../lanes/attempt-end.js';
+import type { Refusal } from '../lanes/lane.js';
 import type { Endings } from './endings.js';
 import type { DeadLetter } from './hand-on.js';
 
@@ -42,7 +43,7 @@ export class Unsent {
     const { endings } = this.#options;
     switch (why.kind) {
       case 'moved':
-        delivery.settled();
+        delivery.place.complete();
         break;
       case 'limited':
         endings.paced(seenAt(delivery, why.registryOffset), delivery.history);

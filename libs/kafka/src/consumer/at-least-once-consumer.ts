@@ -105,6 +105,10 @@ export class AtLeastOnceConsumer {
     return this.#owned.size;
   }
 
+  get pausedCount(): number {
+    return this.#owned.pausedCount;
+  }
+
   /** Records that were taken and are incomplete. */
   get pendingCount(): number {
     return this.#owned.pendingCount;
@@ -127,12 +131,12 @@ export class AtLeastOnceConsumer {
     this.#pauses.pauseEverything('stopping', this.#owned.values());
   }
 
-  /** Reads nothing more until `release` with the same reason; batches under way still come. */
-  hold(reason: string): void {
+  /** There is no room, until `openGate` with the same reason: nothing more is asked for than was already. */
+  closeGate(reason: string): void {
     this.#gate.close(reason);
   }
 
-  release(reason: string): void {
+  openGate(reason: string): void {
     this.#gate.open(reason);
   }
 
@@ -185,7 +189,6 @@ export class AtLeastOnceConsumer {
       partitionsConsumedConcurrently: 8,
       eachBatch: (payload) => {
         this.#takeBatchOrEnd(payload);
-        // kafkajs fetches again when every batch's promise has resolved. The records are taken: none of them waits here.
         return this.#gate.pass();
       },
     });
@@ -276,10 +279,7 @@ export class AtLeastOnceConsumer {
     const owned = this.#owned.get(partitionKey(payload.batch.topic, payload.batch.partition));
     if (owned === undefined || payload.isStale() || this.#pauses.isLoading(owned)) return;
     const { handler } = this.#options;
-    const result = takeBatch(owned, payload.batch, {
-      handler,
-      onComplete: this.#changed,
-    });
+    const result = takeBatch(owned, payload.batch, { handler, onComplete: this.#changed });
     if (result.kind === 'stale') this.#loader.resync(owned);
     else this.#afterTaking(owned, result.hold);
   }

@@ -15,6 +15,12 @@ export class OwnedPartitions extends Map<string, OwnedPartition> {
     return count;
   }
 
+  get pausedCount(): number {
+    let count = 0;
+    for (const { pauses } of this.values()) if (pauses.size > 0) count += 1;
+    return count;
+  }
+
   /** Whether all are read, and nothing is left to complete or to commit. */
   get areIdle(): boolean {
     for (const owned of this.values()) if (!owned.isIdle) return false;

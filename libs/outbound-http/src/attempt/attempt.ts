@@ -29,7 +29,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #written = false;
   #answer: Answer | undefined;
   #ending: 'whole' | Error | undefined;
-  #resolve: (() => void) | undefined;
+  #resolve: ((result: PostResult | Promise<never>) => void) | undefined;
 
   constructor(target: OpenTarget, request: PostRequest, { settings, pool }: AttemptParts) {
     this.request = request;
@@ -41,15 +41,14 @@ export class Attempt implements Dispatcher.DispatchHandler {
   }
 
   /** To be called once. Rejects only when the request itself is none, such as a line break in a header. */
-  async start(): Promise<PostResult> {
+  start(): Promise<PostResult> {
     const { headers, body, connectTimeoutMs = this.#settings.connectTimeoutMs } = this.request;
     const { path } = this.#target;
     this.#startTimer(this.#timeoutMs);
-    await new Promise<void>((resolve) => {
+    return new Promise((resolve) => {
       this.#resolve = resolve;
       this.#connection.send({ path, method: 'POST', headers, body }, this, connectTimeoutMs);
     });
-    return this.#result();
   }
 
   /** Ends it now, whatever it is waiting for; a status that has come stays the outcome. */
@@ -89,17 +88,17 @@ export class Attempt implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer);
     if (ending === 'whole') this.#pool.release(this.#connection);
     else this.#pool.drop(this.#connection, ending);
-    this.#resolve?.();
+    this.#resolve?.(this.#result());
   }
 
-  #result(): PostResult {
+  #result(): PostResult | Promise<never> {
     const facts = {
       durationMs: Math.round(this.#elapsedMs()),
       remoteAddress: this.#connection.remoteAddress,
     };
     if (this.#answer) return answeredResult(this.#answer, facts, this.#ending === 'whole');
     const error = this.#ending instanceof Error ? this.#ending : new Error('ended without an answer');
-    if (isMisuse(error)) throw error;
+    if (isMisuse(error)) return Promise.reject(error);
     return unansweredResult(error, facts, this.#stage());
   }
 
