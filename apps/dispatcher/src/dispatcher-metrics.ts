@@ -51,6 +51,11 @@ export const dispatcherMetrics = (metrics: Metrics) => ({
     name: 'unsigned_deferrals_total',
     help: 'Deliveries deferred because SECRETS_KEYS does not open the secret; must stay 0.',
   }),
+  ...holdings(metrics),
+});
+
+/** What the process holds. */
+const holdings = (metrics: Metrics) => ({
   inMemory: metrics.gauge({
     name: 'dispatcher_in_memory',
     help: 'What the process holds: deliveries, how many may be now, their bytes, those queued in lanes, POSTs under way, how many may be that are brief, lanes.',
@@ -59,6 +64,11 @@ export const dispatcherMetrics = (metrics: Metrics) => ({
   partitions: metrics.gauge({
     name: 'dispatcher_partitions',
     help: 'Partitions that this process owns.',
+    labels: ['consumer'],
+  }),
+  partitionsPaused: metrics.gauge({
+    name: 'dispatcher_partitions_paused',
+    help: 'Of those, the ones that are not read now: no room, nothing due, or a view that is behind.',
     labels: ['consumer'],
   }),
 });

@@ -42,10 +42,7 @@ export class Attempts {
     this.#options = options;
   }
 
-  /**
-   * Resolves when the POST has ended, or when none is to be made; the delivery is settled then or soon after. One async
-   * function, since each costs as much as many a step in it.
-   */
+  /** Resolves when the POST has ended, or when none is to be made; the delivery is settled then or soon after. */
   async make(delivery: Delivery): Promise<AttemptEnd> {
     const { sources, outbound, settlement, unsent, journal, now, requestTimeoutMs } = this.#options;
     const current = currentDestination(delivery, sources);

@@ -46,6 +46,16 @@ describe('a fan-out', () => {
     expect(completions()).toBe(1);
   });
 
+  it('begins one more for each that is complete or takes long, and not two', () => {
+    const { begun, timers } = start(1_000);
+    timers[0]?.();
+    begun[0]?.place.complete();
+    expect(begun).toHaveLength(fanOutInFlightMax + 1);
+    begun[1]?.place.complete();
+    timers[1]?.();
+    expect(begun).toHaveLength(fanOutInFlightMax + 2);
+  });
+
   it('gives each delivery a place that is ours while its record is', () => {
     const { begun, giveUp } = start(2);
     const areOurs = () => begun.map(({ place }) => place.isOurs());

@@ -48,8 +48,8 @@ export class Engine {
     await Promise.all(producers.map((producer) => producer.start()));
     this.#every(sweepEveryMs, () => {
       const elapsed = this.#loopTime.next();
-      load.learn({ ...elapsed, awaiting: lanes.awaitingCount });
-      places.learn(elapsed.isSaturated, lanes.longInFlight);
+      load.learn({ ...elapsed, awaiting: lanes.look(elapsed.elapsedMs) });
+      places.learn(elapsed.isSaturated);
       lanes.sweep();
       this.#measure();
     });
@@ -112,7 +112,7 @@ export class Engine {
 
   #measure(): void {
     const { lanes, load, places, consumers } = this.#parts;
-    const { inMemory, partitions } = this.#metrics;
+    const { inMemory, partitions, partitionsPaused } = this.#metrics;
     inMemory.set({ what: 'deliveries' }, load.deliveries);
     inMemory.set({ what: 'deliveries_max' }, load.deliveriesMax);
     inMemory.set({ what: 'bytes' }, load.bytes);
@@ -121,6 +121,9 @@ export class Engine {
     inMemory.set({ what: 'in_flight_brief_max' }, places.brief);
     inMemory.set({ what: 'lanes' }, lanes.laneCount);
     this.#warnOfManyPartitions();
-    for (const consumer of consumers) partitions.set({ consumer: consumer.groupId }, consumer.ownedCount);
+    for (const { groupId: consumer, ownedCount, pausedCount } of consumers) {
+      partitions.set({ consumer }, ownedCount);
+      partitionsPaused.set({ consumer }, pausedCount);
+    }
   }
 }

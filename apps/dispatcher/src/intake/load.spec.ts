@@ -71,3 +71,13 @@ it('gives a part that is to wait here a quarter of what the operator set, howeve
   part.hold(1);
   expect(changes).toEqual([true]);
 });
+
+it('goes on while much waits for receivers, as soon as there is room for what passes', () => {
+  const changes: boolean[] = [];
+  const load = new Load({ deliveriesMax: 10_000, bytesMax: 1_000_000 }, (over) => changes.push(over));
+  load.learn({ elapsedMs: 200, isSaturated: true, awaiting: 4_000 });
+  for (let count = 0; count < 4_500; count += 1) load.hold(1);
+  expect(changes).toEqual([true]);
+  for (let count = 0; count < 150; count += 1) load.release(1);
+  expect(changes).toEqual([true, false]);
+});

@@ -14,7 +14,7 @@ const roomyShare = 0.5;
 /** What a consumer of deliveries that come back may take of the bounds: the rest is left for events. */
 const partShare = 0.25;
 
-/** A part: what it is measured by, as the whole is now, or as the operator set it for what is to wait here. */
+/** Which bound a part may have its share of: the one of `now`, or the operator's, for what is to wait in memory. */
 export type PartOf = 'now' | 'set';
 
 export class Load {
@@ -95,8 +95,13 @@ export class Load {
 
   /** Of the bounds; 1 and more: over one of them. */
   get #share(): number {
-    const deliveriesMax = this.#partOf === 'set' ? this.#bounds.deliveriesMax : this.#memory.deliveries;
-    const share = Math.max(this.#deliveries / deliveriesMax, this.#bytes / this.#bounds.bytesMax);
-    return this.#whole === undefined ? share : share / partShare;
+    const bytes = this.#bytes / this.#bounds.bytesMax;
+    return this.#whole === undefined
+      ? Math.max(this.#memory.shareOf(this.#deliveries), bytes)
+      : Math.max(this.#deliveries / this.#partMax, bytes) / partShare;
+  }
+
+  get #partMax(): number {
+    return this.#partOf === 'set' ? this.#bounds.deliveriesMax : this.#memory.deliveries;
   }
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MemoryBound, type Passage } from './memory-bound.js';
 
 type Seen = Pick<Passage, 'left' | 'isSaturated'> & { readonly awaiting?: number };
@@ -34,9 +34,21 @@ it('grows again when receivers are what takes long', () => {
   expect(looks(bound, 20, { left: 0, isSaturated: false })).toBe(10_000);
 });
 
-it('holds what waits for receivers beside what passes', () => {
-  const bound = new MemoryBound(10_000);
-  expect(looks(bound, 30, { left: 800, isSaturated: true, awaiting: 2_000 })).toBeCloseTo(3_200, -1);
-  expect(looks(bound, 1, { left: 0, isSaturated: true, awaiting: 4_000 })).toBe(4_500);
-  expect(looks(bound, 1, { left: 0, isSaturated: true, awaiting: 20_000 })).toBe(10_000);
+describe('what waits for receivers', () => {
+  const busy = { left: 800, isSaturated: true, awaiting: 2_000 };
+
+  it('is in memory beside what passes', () => {
+    const bound = new MemoryBound(10_000);
+    expect(looks(bound, 30, busy)).toBeCloseTo(3_200, -1);
+    expect(looks(bound, 1, { ...busy, awaiting: 4_000 })).toBeCloseTo(5_200, -1);
+    expect(looks(bound, 1, { ...busy, awaiting: 20_000 })).toBe(10_000);
+  });
+
+  it('takes nothing of the room for what passes, unless that is all there is', () => {
+    const bound = new MemoryBound(10_000);
+    looks(bound, 30, busy);
+    expect([2_000, 2_600, 3_200].map((held) => Math.round(bound.shareOf(held) * 10))).toEqual([0, 5, 10]);
+    looks(bound, 1, { ...busy, awaiting: 9_900 });
+    expect([7_000, 8_500, 10_000].map((held) => bound.shareOf(held))).toEqual([0, 0.5, 1]);
+  });
 });

@@ -19,27 +19,39 @@ const heldMs = 300;
 const deliveriesMin = 500;
 /** Weight of the newest look. */
 const newestWeight = 0.25;
+/** Of all that may be in memory: beyond it, what waits for receivers takes from the room for what passes. */
+const awaitingShareMax = 0.7;
 /** Growth at each look that finds time left. */
 const growth = 1.25;
 
 export class MemoryBound {
   readonly #deliveriesMax: number;
-  #now: number;
+  /** What waits for receivers, and room for what passes. */
+  #awaiting = 0;
+  #passing: number;
 
   /** `deliveriesMax`: as the operator set it. */
   constructor(deliveriesMax: number) {
     this.#deliveriesMax = deliveriesMax;
-    this.#now = Math.min(deliveriesMax, deliveriesMin);
+    this.#passing = Math.min(deliveriesMax, deliveriesMin);
   }
 
   get deliveries(): number {
-    return this.#now;
+    return Math.min(this.#deliveriesMax, this.#awaiting + this.#passing);
+  }
+
+  /** How much of the room for what passes is taken when so many are in memory; from 1 on, there is none left. */
+  shareOf(deliveries: number): number {
+    const awaiting = Math.min(this.#awaiting, awaitingShareMax * this.#deliveriesMax);
+    return (deliveries - awaiting) / (this.deliveries - awaiting);
   }
 
   /** To be called some times a second. */
   learn({ left, awaiting, elapsedMs, isSaturated }: Passage): void {
-    const passing = awaiting + (left * heldMs) / elapsedMs;
-    const wanted = isSaturated ? this.#now + newestWeight * (passing - this.#now) : this.#now * growth;
-    this.#now = Math.min(this.#deliveriesMax, Math.max(wanted, awaiting + deliveriesMin));
+    const wanted = isSaturated
+      ? this.#passing + newestWeight * ((left * heldMs) / elapsedMs - this.#passing)
+      : this.#passing * growth;
+    this.#passing = Math.min(this.#deliveriesMax, Math.max(wanted, deliveriesMin));
+    this.#awaiting = awaiting;
   }
 }

@@ -1,55 +1,89 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LaneWorld } from './lane-world.fixture.js';
 
+const lookMs = 200;
+
 let world: LaneWorld;
 beforeEach(async () => {
   world = new LaneWorld({ inFlightMax: 32 });
   await world.prove();
+  world.scheduler.look(lookMs);
 });
+
+const inFlight = (): number => world.scheduler.inFlightCount;
 
 describe('places of a process that has no time left', () => {
   it('are for few, and for what waits as soon as there are more', () => {
     world.places.brief = 1;
     world.add(2);
-    expect([world.scheduler.inFlightCount, world.scheduler.queuedCount]).toEqual([1, 1]);
+    expect([inFlight(), world.scheduler.queuedCount]).toEqual([1, 1]);
     world.places.brief = 2;
     world.sweep();
-    expect([world.scheduler.inFlightCount, world.scheduler.queuedCount]).toEqual([2, 0]);
+    expect([inFlight(), world.scheduler.queuedCount]).toEqual([2, 0]);
   });
 
-  it('are there again for others when the POSTs of one endpoint take long', () => {
+  it('are there again for others when a POST takes long, and as many as before when it has ended', async () => {
     world.places.brief = 1;
     world.add(1);
-    world.nowMs += 250;
-    expect(world.scheduler.longInFlight.proven).toBe(0);
-    world.nowMs += 1;
-    expect(world.scheduler.longInFlight).toEqual({ proven: 1, unproven: 0, new: 0 });
-    world.places.long = world.scheduler.longInFlight;
+    const [long] = world.begun;
+    world.nowMs += 1_001;
+    world.scheduler.look(lookMs);
+    world.scheduler.look(lookMs);
+    world.add(2);
+    expect(inFlight()).toBe(2);
+    await long?.end();
     world.add(1);
-    expect(world.scheduler.inFlightCount).toBe(2);
+    expect(inFlight()).toBe(1);
+  });
+
+  it('take as long as a slow process makes them: what it does itself is not long', async () => {
+    world.places.brief = 1;
+    for (let count = 0; count < 2; count += 1) {
+      world.add(1);
+      await world.begun.at(-1)?.end();
+    }
+    world.add(2);
+    world.nowMs += 300;
+    world.scheduler.look(500);
+    world.sweep();
+    expect(inFlight()).toBe(1);
+    world.nowMs += 701;
+    world.scheduler.look(500);
+    world.sweep();
+    expect(inFlight()).toBe(2);
   });
 });
 
 describe('what waits for receivers', () => {
-  it('is what is under way, and what its endpoint does not take; not what waits for a place', () => {
-    world.add(2);
-    world.add(3);
-    const underWay = world.scheduler.inFlightCount;
-    expect(world.scheduler.awaitingCount).toBe(5);
-    world = new LaneWorld({ inFlightMax: 32 }, 1);
-    world.add(1, { subscriptionId: 'sub_2' });
-    world.add(4);
-    expect([underWay, world.scheduler.awaitingCount]).toEqual([2, 1]);
+  it('is nothing of an endpoint that answers at once, however much is queued for it', () => {
+    world.add(1_000);
+    expect(world.scheduler.look(lookMs)).toBe(0);
   });
 
-  it('is also what comes back after a while', async () => {
+  it('is what takes long, and what waits behind it', () => {
+    world.add(5);
+    world.add(2, { subscriptionId: 'sub_2' });
+    world.nowMs += 1_001;
+    world.add(3, { subscriptionId: 'sub_3' });
+    expect(world.scheduler.look(lookMs)).toBe(5 + 2);
+  });
+
+  it('is what its endpoint asked to wait with', async () => {
+    world.add(5);
+    await world.begun[0]?.end({ health: 'trouble', delivered: false, closeUntilMs: world.nowMs + 2_000 });
+    await world.begun[1]?.end();
+    expect(world.scheduler.look(lookMs)).toBe(3);
+  });
+
+  it('is what comes back after a while, until it has', async () => {
     world.add(1);
     const [first] = world.begun.slice(-1);
     await first?.end({
-      health: 'trouble',
-      delivered: false,
+      ...{ health: 'trouble', delivered: false },
       again: { delivery: first.delivery, afterMs: 10_000 },
     });
-    expect([world.scheduler.inFlightCount, world.scheduler.awaitingCount]).toEqual([0, 1]);
+    expect([inFlight(), world.scheduler.look(lookMs)]).toEqual([0, 1]);
+    world.afterTimers();
+    expect([inFlight(), world.scheduler.look(lookMs)]).toEqual([1, 0]);
   });
 });

@@ -6,7 +6,8 @@ import type { Limits } from '../delivery/limits.js';
 import type { Again, AttemptEnd } from './attempt-end.js';
 import { Lane, type LaneLimits, type Refusal } from './lane.js';
 import { Rounds } from './rounds.js';
-import { mayTakePlace, type InFlight, type Places, type Standing } from './standing.js';
+import { mayTakePlace, type Places, type Standing } from './standing.js';
+import type { Begun } from './under-way.js';
 
 export interface LaneSchedulerOptions {
   readonly limits: LaneLimits;
@@ -37,8 +38,9 @@ const standings: readonly Standing[] = ['proven', 'unproven', 'new'];
 const idleKeptMs = 60_000;
 /** Deliveries that a sweep hands on before it lets everything else have a turn. */
 const handedOnAtOnce = 200;
-/** So long takes no POST because of this process, but for a cold one. */
-const longMs = 250;
+/** What takes longer than the process has its places for, on average, so many times over, waits for its receiver. */
+const longShare = 3;
+const longMs = { min: 250, max: 1_000 } as const;
 
 export class LaneScheduler {
   readonly #options: LaneSchedulerOptions;
@@ -49,6 +51,9 @@ export class LaneScheduler {
     new: new Rounds(),
   };
   readonly #inFlight: Record<Standing, number> = { proven: 0, unproven: 0, new: 0 };
+  readonly #long: Record<Standing, number> = { proven: 0, unproven: 0, new: 0 };
+  /** POSTs that have ended since the last look. */
+  #ended = 0;
   #queued = 0;
   /** What is to come back into its lane after a while. */
   #away = 0;
@@ -66,22 +71,6 @@ export class LaneScheduler {
 
   get queuedCount(): number {
     return this.#queued;
-  }
-
-  /** Deliveries that wait for their receivers: under way, or in the lanes of endpoints that take no more. */
-  get awaitingCount(): number {
-    let count = this.inFlightCount + this.#away;
-    for (const lane of this.#lanes.values()) count += lane.awaitingCount;
-    return count;
-  }
-
-  /** The POSTs under way that have taken long: they wait for their receivers, and not for this process. */
-  get longInFlight(): InFlight {
-    const long = { proven: 0, unproven: 0, new: 0 };
-    const beforeMs = this.#options.now() - longMs;
-    for (const lane of this.#lanes.values())
-      for (const { standing } of lane.underWaySince(beforeMs)) long[standing] += 1;
-    return long;
   }
 
   get lanes(): Iterable<Lane> {
@@ -119,6 +108,24 @@ export class LaneScheduler {
     this.#refresh(lane);
     this.#pump();
   }
+
+  /**
+   * Looks at what is under way, `elapsedMs` after the last time, and counts the deliveries that wait for their receivers,
+   * and not for this process. To be called a few times a second.
+   */
+  look(elapsedMs: number): number {
+    const eachMs = (this.inFlightCount * elapsedMs) / Math.max(1, this.#ended);
+    const limitMs = Math.min(longMs.max, Math.max(longMs.min, longShare * eachMs));
+    const nowMs = this.#options.now();
+    this.#ended = 0;
+    let awaiting = this.#away;
+    for (const lane of this.#lanes.values()) awaiting += lane.countAwaiting(nowMs, limitMs, this.#onLong);
+    return awaiting;
+  }
+
+  readonly #onLong = ({ standing }: Begun): void => {
+    this.#long[standing] += 1;
+  };
 
   /**
    * Hands over what has waited too long, and reopens lanes whose time has come; to be called a few times a second. Many
@@ -192,7 +199,8 @@ export class LaneScheduler {
   }
 
   #beginNext(standing: Standing): boolean {
-    if (!mayTakePlace(standing, this.#inFlight, this.#options.places)) return false;
+    const { places } = this.#options;
+    if (!mayTakePlace(standing, { all: this.#inFlight, long: this.#long }, places)) return false;
     const lane = this.#rounds[standing].next();
     if (lane === undefined) return false;
     this.#begin(lane, standing);
@@ -206,6 +214,8 @@ export class LaneScheduler {
     this.#refresh(lane);
     this.#options.attempt(begun.delivery).then((end) => {
       this.#inFlight[standing] -= 1;
+      this.#ended += 1;
+      if (begun.isLong) this.#long[standing] -= 1;
       const nowMs = this.#options.now();
       lane.end(begun, end, nowMs);
       if (end.again !== undefined) this.#again(end.again);

@@ -55,7 +55,7 @@ export class LaneSimulation {
         ...{ inFlightMax: 32, queuedMax: 10_000, queuedBytesMax: 1e9 },
         ...{ waitMsMax: 3_000, movingWaitMsMax: 10_000 },
       },
-      places: { max: 512, brief: 512, long: { proven: 0, unproven: 0, new: 0 } },
+      places: { max: 512, brief: 512 },
       ...{ now, random: () => 0.5, mayBegin: () => true },
       mayDefer: () => true,
       ...{ limitsOf: () => this.limits, isRoomy: () => this.isRoomy },

@@ -5,7 +5,6 @@ import type { Limits } from '../delivery/limits.js';
 import type { AttemptEnd } from './attempt-end.js';
 import type { LaneLimits, Refusal } from './lane.js';
 import { LaneScheduler } from './lane-scheduler.js';
-import type { InFlight } from './standing.js';
 
 export const delivered: AttemptEnd = { health: 'well', delivered: true };
 export const trouble: AttemptEnd = { health: 'trouble', delivered: false };
@@ -31,11 +30,11 @@ export class LaneWorld {
   limits: Limits | undefined;
   readonly deferred: ({ readonly delivery: Delivery } & Refusal)[] = [];
   readonly timers: { readonly atMs: number; readonly action: () => void }[] = [];
-  readonly places: { readonly max: number; brief: number; long: InFlight };
+  readonly places: { readonly max: number; brief: number };
   readonly scheduler: LaneScheduler;
 
   constructor(limits: Partial<LaneLimits> = {}, inFlightMax = 100) {
-    this.places = { max: inFlightMax, brief: inFlightMax, long: { proven: 0, unproven: 0, new: 0 } };
+    this.places = { max: inFlightMax, brief: inFlightMax };
     this.scheduler = new LaneScheduler({
       limits: { ...laneLimits, ...limits },
       places: this.places,

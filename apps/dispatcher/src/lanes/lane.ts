@@ -9,6 +9,7 @@ import { LaneQueue, type QueueBounds } from './lane-queue.js';
 import { OwnLimits } from './own-limits.js';
 import { StandingRecord, type Standing } from './standing.js';
 import { Turns } from './turns.js';
+import { UnderWay, type Begun } from './under-way.js';
 
 export interface LaneLimits extends QueueBounds {
   readonly inFlightMax: number;
@@ -16,14 +17,6 @@ export interface LaneLimits extends QueueBounds {
   readonly waitMsMax: number;
   /** The same for a lane that moves on as it should, while memory has room: the shortest tier, as no detour is quicker. */
   readonly movingWaitMsMax: number;
-}
-
-/** A POST under way. */
-export interface Begun {
-  readonly delivery: Delivery;
-  /** Of its endpoint, when it began. */
-  readonly standing: Standing;
-  readonly atMs: number;
 }
 
 /** The lane does not keep the delivery: it would wait about so long. */
@@ -62,8 +55,7 @@ export class Lane {
   /** The scheduler's note: whether it comes back when the subscription's own rate allows the next POST. */
   isAwaited = false;
   readonly #queue = new LaneQueue();
-  /** When each POST under way began, the oldest first. */
-  readonly #begun = new Set<Begun>();
+  readonly #underWay = new UnderWay();
   readonly #limit: AdaptiveLimit;
   readonly #breaker: Breaker;
   readonly #record = new StandingRecord();
@@ -122,7 +114,7 @@ export class Lane {
 
   /** Whether nothing waits or is under way, and nothing that it knows would be missed. */
   isForgettable(nowMs: number, idleMs: number): boolean {
-    const isIdle = this.#queue.length === 0 && this.#begun.size === 0;
+    const isIdle = this.#queue.length === 0 && this.#underWay.count === 0;
     if (nowMs < this.#closedUntilMs || this.#turns.isAhead(nowMs)) return false;
     if ((this.#own?.waitMs(0, nowMs) ?? 0) > 0) return false;
     return isIdle && nowMs - this.#usedAtMs >= Math.max(idleMs, this.#downKeptMs());
@@ -131,7 +123,7 @@ export class Lane {
   /** Whether the first queued delivery may begin now. */
   canBegin(nowMs: number): boolean {
     if (this.#queue.length === 0 || nowMs < this.#closedUntilMs || this.rateWaitMs(nowMs) > 0) return false;
-    return this.#begun.size < this.inFlightMax && this.#breaker.allows(nowMs);
+    return this.#underWay.count < this.inFlightMax && this.#breaker.allows(nowMs);
   }
 
   /** How long until the subscription's own rate allows a POST; 0 when nothing waits for that. */
@@ -141,8 +133,8 @@ export class Lane {
 
   /** How long one more delivery would wait, from the queue, the limits, and how the endpoint answers lately. */
   expectedWaitMs(nowMs: number): number {
-    const answersMs = Math.max(this.#latencyMs, this.#oldestAgeMs(nowMs));
-    const behind = this.#queue.length + this.#begun.size - this.inFlightMax + 1;
+    const answersMs = Math.max(this.#latencyMs, this.#underWay.oldestAgeMs(nowMs));
+    const behind = this.#queue.length + this.#underWay.count - this.inFlightMax + 1;
     const queueMs = behind <= 0 ? 0 : this.#rounds(behind) * answersMs;
     const rateMs = this.#own?.waitMs(this.#queue.length, nowMs) ?? 0;
     return Math.max(queueMs, rateMs, this.#stopMs(nowMs));
@@ -169,15 +161,13 @@ export class Lane {
   begin(standing: Standing, nowMs: number): Begun {
     const delivery = this.#queue.shift();
     if (delivery === undefined) throw new Error('nothing is queued');
-    const begun = { delivery, standing, atMs: nowMs };
-    this.#begun.add(begun);
     this.#breaker.begin();
     this.#own?.begin(nowMs);
-    return begun;
+    return this.#underWay.begin(delivery, standing, nowMs);
   }
 
   end(begun: Begun, end: AttemptEnd, nowMs: number): void {
-    this.#begun.delete(begun);
+    this.#underWay.end(begun);
     this.#usedAtMs = nowMs;
     this.#learn(end, begun.atMs, nowMs);
   }
@@ -204,17 +194,16 @@ export class Lane {
     return this.#queue.takeWhere(({ event }) => event.isTouched);
   }
 
-  /** What waits for its endpoint: what could begin waits for the process. */
-  get awaitingCount(): number {
-    return this.round === undefined ? this.#queue.length : 0;
-  }
-
-  /** The POSTs that began before `beforeMs`, the oldest first. */
-  *underWaySince(beforeMs: number): Iterable<Begun> {
-    for (const begun of this.#begun) {
-      if (begun.atMs >= beforeMs) return;
-      yield begun;
-    }
+  /**
+   * Deliveries that wait for its endpoint, and not for this process, of which a POST takes less than `longMs`: those under
+   * way for longer, and what waits behind such ones, or because its endpoint is to get nothing now.
+   */
+  countAwaiting(nowMs: number, longMs: number, onLong: (begun: Begun) => void): number {
+    const long = this.#underWay.countLong(nowMs - longMs, onLong);
+    if (this.#queue.length === 0) return long;
+    const isSlow = long > 0 || this.#latencyMs >= longMs;
+    const isLeftAlone = this.#stopMs(nowMs) > 0 || this.rateWaitMs(nowMs) > 0;
+    return isSlow || isLeftAlone ? long + this.#queue.length : long;
   }
 
   /** Takes out everything that waits. */
@@ -258,7 +247,7 @@ export class Lane {
 
   /** Whether the lane will take what waits about as fast as it did lately: nothing looks like trouble. */
   #isMoving(nowMs: number): boolean {
-    return this.#isWell && this.#oldestAgeMs(nowMs) < Math.max(quickMs, 2 * this.#latencyMs);
+    return this.#isWell && this.#underWay.oldestAgeMs(nowMs) < Math.max(quickMs, 2 * this.#latencyMs);
   }
 
   #waitMsMax({ history }: Delivery, nowMs: number, isRoomy: boolean): number {
@@ -277,7 +266,7 @@ export class Lane {
   #refuse({ history }: Delivery, nowMs: number): Refusal {
     const waitMs = this.expectedWaitMs(nowMs);
     if (this.#stopMs(nowMs) > this.limits.waitMsMax) return { waitMs };
-    const answersMs = Math.max(this.#latencyMs, this.#oldestAgeMs(nowMs));
+    const answersMs = Math.max(this.#latencyMs, this.#underWay.oldestAgeMs(nowMs));
     const places = Math.min(this.#limit.expected, this.#own?.inFlightMax ?? Infinity);
     const intervalMs = Math.max(answersMs / places, this.#own?.intervalMs ?? 0);
     const turnAtMs = this.#turns.give(history.turn?.atMs, { nowMs, fromMs: nowMs + waitMs, intervalMs });
@@ -289,10 +278,5 @@ export class Lane {
     if (this.#breaker.state === 'closed') return 0;
     const { longestAwayMs, longestOpenMs } = breakerRules;
     return Math.min(this.#breaker.downForMs(this.#usedAtMs), longestAwayMs) + 3 * longestOpenMs;
-  }
-
-  #oldestAgeMs(nowMs: number): number {
-    for (const { atMs } of this.#begun) return nowMs - atMs;
-    return 0;
   }
 }

@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest';
 import { PlacesBound } from './places-bound.js';
 
-const none = { proven: 0, unproven: 0, new: 0 };
-
 /** Looks so many times at a process that is alike each time. */
 function looks(bound: PlacesBound, count: number, isSaturated: boolean): number {
-  for (let look = 0; look < count; look += 1) bound.learn(isSaturated, none);
+  for (let look = 0; look < count; look += 1) bound.learn(isSaturated);
   return bound.brief;
 }
 
@@ -28,11 +26,4 @@ it('never gives more than the operator allows', () => {
   const bound = new PlacesBound(10);
   expect(bound.brief).toBe(10);
   expect([looks(bound, 10, true), looks(bound, 10, false)]).toEqual([10, 10]);
-});
-
-it('knows what took long at the last look', () => {
-  const bound = new PlacesBound(512);
-  expect(bound.long).toEqual(none);
-  bound.learn(true, { ...none, proven: 32 });
-  expect(bound.long).toEqual({ proven: 32, unproven: 0, new: 0 });
 });

@@ -1,7 +1,6 @@
-// How many POSTs may be under way that have not taken long yet. While this process itself sets the speed, more of them make
-// each one later and none sooner, and what belongs to them outlives the young generation: it is copied, and collected
-// dearly. One that takes long waits for its receiver, and not for the process: it counts no more here.
-import type { InFlight, Places } from './standing.js';
+// How many brief POSTs may be under way. While this process itself sets the speed, more of them make each one later and
+// none sooner, and what belongs to them outlives the young generation: it is copied, and collected dearly.
+import type { Places } from './standing.js';
 
 /** As many as keep the process busy when a receiver takes some milliseconds. */
 const enough = 64;
@@ -11,7 +10,6 @@ const growing = 1.25;
 
 export class PlacesBound implements Places {
   #brief: number;
-  #long: InFlight = { proven: 0, unproven: 0, new: 0 };
 
   /** `max`: as the operator set it. */
   constructor(readonly max: number) {
@@ -22,14 +20,9 @@ export class PlacesBound implements Places {
     return Math.floor(this.#brief);
   }
 
-  get long(): InFlight {
-    return this.#long;
-  }
-
-  /** To be called some times a second. `long`: the POSTs under way that take long by now. */
-  learn(isSaturated: boolean, long: InFlight): void {
+  /** To be called some times a second. */
+  learn(isSaturated: boolean): void {
     const wanted = isSaturated ? Math.max(enough, this.#brief * shrinking) : this.#brief * growing;
     this.#brief = Math.min(this.max, wanted);
-    this.#long = long;
   }
 }

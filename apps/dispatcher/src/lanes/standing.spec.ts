@@ -1,20 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { mayTakePlace, StandingRecord, type InFlight, type Places, type Standing } from './standing.js';
+import { mayTakePlace, StandingRecord, type Counts, type Places, type Standing } from './standing.js';
 
 const none = { proven: 0, unproven: 0, new: 0 };
-const all = { max: 512, brief: 512, long: none };
+const all = { max: 512, brief: 512 };
+
+type Beside = Partial<Counts> & { readonly places?: Places; readonly long?: Partial<Counts> };
 
 /** How many of `wanting` lanes get a place beside those that have one. */
-function taking(
-  standing: Standing,
-  wanting: number,
-  beside: Partial<InFlight> & { places?: Places } = {},
-): number {
-  const { places = all, ...taken } = beside;
-  const inFlight = { ...none, ...taken };
+function taking(standing: Standing, wanting: number, beside: Beside = {}): number {
+  const { places = all, long = {}, ...taken } = beside;
+  const inFlight = { all: { ...none, ...taken }, long: { ...none, ...long } };
   let count = 0;
   while (count < wanting && mayTakePlace(standing, inFlight, places)) {
-    inFlight[standing] += 1;
+    inFlight.all[standing] += 1;
     count += 1;
   }
   return count;
@@ -34,11 +32,12 @@ describe('a place', () => {
   });
 
   it('is there for each kind, however few there are', () => {
-    const one = { max: 1, brief: 1, long: none };
-    expect((['proven', 'unproven', 'new'] as const).map((each) => mayTakePlace(each, none, one))).toEqual([
+    const one = { max: 1, brief: 1 };
+    const nobody = { all: none, long: none };
+    expect((['proven', 'unproven', 'new'] as const).map((each) => mayTakePlace(each, nobody, one))).toEqual([
       ...[true, true, true],
     ]);
-    expect(mayTakePlace('proven', { ...none, proven: 1 }, one)).toBe(false);
+    expect(mayTakePlace('proven', { all: { ...none, proven: 1 }, long: none }, one)).toBe(false);
   });
 
   it('is there for few while the process has no time left, and for fewer that show nothing good', () => {
@@ -50,10 +49,10 @@ describe('a place', () => {
   });
 
   it('is not taken from those few by what takes long: that waits for its receiver', () => {
-    const places = { ...all, brief: 64, long: { proven: 64, unproven: 128, new: 0 } };
-    expect(taking('proven', 1_000, { places, proven: 64 })).toBe(64);
-    expect(taking('unproven', 1_000, { places, unproven: 128 })).toBe(0);
-    expect(taking('new', 1_000, { places, unproven: 128 })).toBe(64);
+    const places = { ...all, brief: 64 };
+    expect(taking('proven', 1_000, { places, proven: 64, long: { proven: 64 } })).toBe(64);
+    expect(taking('unproven', 1_000, { places, unproven: 100, long: { unproven: 100 } })).toBe(28);
+    expect(taking('new', 1_000, { places, unproven: 128, long: { unproven: 128 } })).toBe(64);
   });
 });
 

@@ -8,31 +8,35 @@
  */
 export type Standing = 'new' | 'proven' | 'unproven';
 
-export type InFlight = Readonly<Record<Standing, number>>;
+export type Counts = Readonly<Record<Standing, number>>;
 
-/** Of the places of the process; the rest is for the proven ones alone. */
-const unprovenShare = 0.25;
-const notProvenShare = 0.5;
-const briefShare: Readonly<Record<Standing, number>> = { proven: 1, unproven: 0.5, new: 1 };
+/** POSTs under way. */
+export interface InFlight {
+  readonly all: Counts;
+  /** Of those, what has taken long: it waits for its receiver, and not for the process. */
+  readonly long: Counts;
+}
 
 /** The places of the process. */
 export interface Places {
   readonly max: number;
-  /** What may be under way now that has not taken long yet: so many of each kind, and half of it of unproven ones. */
+  /** POSTs under way that have not taken long: so many of each kind, and half of it of unproven ones. */
   readonly brief: number;
-  /** What is under way and took long when that was last looked at. */
-  readonly long: InFlight;
 }
 
+/** Of the places of the process; the rest is for the proven ones alone. */
+const unprovenShare = 0.25;
+const notProvenShare = 0.5;
+const briefShare: Counts = { proven: 1, unproven: 0.5, new: 1 };
+
 /** Whether a lane of that standing may take one more place. */
-export function mayTakePlace(standing: Standing, taken: InFlight, places: Places): boolean {
-  const { max: placesMax, brief, long } = places;
-  if (taken[standing] - long[standing] >= Math.max(1, brief * briefShare[standing])) return false;
-  const notProven = taken.unproven + taken.new;
-  if (notProven + taken.proven >= placesMax) return false;
+export function mayTakePlace(standing: Standing, { all, long }: InFlight, { max, brief }: Places): boolean {
+  if (all[standing] - long[standing] >= Math.max(1, brief * briefShare[standing])) return false;
+  const notProven = all.unproven + all.new;
+  if (notProven + all.proven >= max) return false;
   if (standing === 'proven') return true;
-  if (notProven >= Math.max(1, placesMax * notProvenShare)) return false;
-  return standing === 'new' || taken.unproven < Math.max(1, placesMax * unprovenShare);
+  if (notProven >= Math.max(1, max * notProvenShare)) return false;
+  return standing === 'new' || all.unproven < Math.max(1, max * unprovenShare);
 }
 
 const answersLookedAt = 5;

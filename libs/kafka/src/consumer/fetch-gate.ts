@@ -47,7 +47,10 @@ export class FetchGate {
     else this.#letThrough();
   }
 
-  /** Resolves when a fetch may begin; in a long wait at once. */
+  /**
+   * Resolves when a fetch may begin; in a long wait at once. It is for the promise of a batch whose records are taken:
+   * kafkajs fetches again when those of all batches have resolved.
+   */
   async pass(): Promise<void> {
     const waitMs = this.#pace.waitMs(performance.now());
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));

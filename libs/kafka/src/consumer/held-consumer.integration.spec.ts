@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => producer.disconnect());
 
-it('reads nothing while it is held, briefly or for long, and then everything in its order', async () => {
+it('reads nothing while there is no room for long, and then everything in its order', async () => {
   const topic = await createTestTopic(brokers, { partitions: 1 });
   const [held, free] = [0, 1].map(
     () => new Member(brokers, { groupId: `g-${randomUUID()}`, topics: [topic] }),
@@ -29,14 +29,6 @@ it('reads nothing while it is held, briefly or for long, and then everything in 
   await Promise.all([held.consumer.start(), free.consumer.start()]);
   await appendAndRead('before');
   await eventually(() => held.values.length === 1);
-
-  held.consumer.closeGate('memory');
-  for (let count = 0; count < 4; count += 1) await appendAndRead(`brief ${count}`);
-  // One fetch may have been under way; it brought one record, or some.
-  const asked = held.values.length;
-  expect(asked).toBeLessThan(5);
-  held.consumer.openGate('memory');
-  await eventually(() => held.values.length === appended.length);
 
   held.consumer.closeGate('memory');
   await eventually(() => held.consumer.pausedCount === 1);

@@ -29,7 +29,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #written = false;
   #answer: Answer | undefined;
   #ending: 'whole' | Error | undefined;
-  #resolve: ((result: PostResult | Promise<never>) => void) | undefined;
+  #resolve: ((result: PostResult) => void) | undefined;
+  #reject: ((error: unknown) => void) | undefined;
 
   constructor(target: OpenTarget, request: PostRequest, { settings, pool }: AttemptParts) {
     this.request = request;
@@ -45,8 +46,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
     const { headers, body, connectTimeoutMs = this.#settings.connectTimeoutMs } = this.request;
     const { path } = this.#target;
     this.#startTimer(this.#timeoutMs);
-    return new Promise((resolve) => {
-      this.#resolve = resolve;
+    return new Promise((resolve, reject) => {
+      [this.#resolve, this.#reject] = [resolve, reject];
       this.#connection.send({ path, method: 'POST', headers, body }, this, connectTimeoutMs);
     });
   }
@@ -88,17 +89,21 @@ export class Attempt implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer);
     if (ending === 'whole') this.#pool.release(this.#connection);
     else this.#pool.drop(this.#connection, ending);
-    this.#resolve?.(this.#result());
+    try {
+      this.#resolve?.(this.#result());
+    } catch (error) {
+      this.#reject?.(error);
+    }
   }
 
-  #result(): PostResult | Promise<never> {
+  #result(): PostResult {
     const facts = {
       durationMs: Math.round(this.#elapsedMs()),
       remoteAddress: this.#connection.remoteAddress,
     };
     if (this.#answer) return answeredResult(this.#answer, facts, this.#ending === 'whole');
     const error = this.#ending instanceof Error ? this.#ending : new Error('ended without an answer');
-    if (isMisuse(error)) return Promise.reject(error);
+    if (isMisuse(error)) throw error;
     return unansweredResult(error, facts, this.#stage());
   }
 
