@@ -150,3 +150,23 @@ it('waits no longer than it is told when it closes', async () => {
     detail: 'the door was closed',
   });
 });
+
+it('ends each that is still under way when it closes, whichever others have ended before', async () => {
+  const door = open();
+  receiver.behave(({ path }) =>
+    path === '/hang' ? { kind: 'hang' } : { kind: 'answer', status: 200, delayMs: 50 },
+  );
+  const answers = ['/hang', '/', '/hang', '/', '/hang'].map((path) => post(door, receiver.url + path));
+  await Promise.all([answers[1], answers[3]]);
+  expect(door.stats.attemptsUnderWay).toBe(3);
+  await door.close(0);
+  const results = await Promise.all(answers);
+  expect(results.map(({ outcome }) => outcome.kind)).toEqual([
+    'unreachable',
+    'delivered',
+    'unreachable',
+    'delivered',
+    'unreachable',
+  ]);
+  expect(door.stats.attemptsUnderWay).toBe(0);
+});

@@ -2,6 +2,7 @@
 // of the caller. It makes one attempt: when to try again is decided by the rules of delivery.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Attempt, type AttemptParts } from './attempt/attempt.js';
+import { AttemptsUnderWay } from './attempt/attempts-under-way.js';
 import type { PostRequest, PostResult } from './attempt/post-result.js';
 import { refusedResult } from './attempt/write-result.js';
 import { createAxiosDoor } from './axios-door.js';
@@ -37,7 +38,7 @@ class Door implements Outbound {
   readonly #targets: RecentTargets;
   readonly #parts: AttemptParts;
   readonly #send = createAxiosDoor();
-  readonly #underWay = new Set<Attempt>();
+  readonly #underWay = new AttemptsUnderWay();
   #closed = false;
   #drained: () => void = () => undefined;
 
@@ -47,7 +48,7 @@ class Door implements Outbound {
   }
 
   get stats(): OutboundStats {
-    return { attemptsUnderWay: this.#underWay.size, idleSockets: this.#parts.pool.idleSockets };
+    return { attemptsUnderWay: this.#underWay.count, idleSockets: this.#parts.pool.idleSockets };
   }
 
   async post(request: PostRequest): Promise<PostResult> {
@@ -59,16 +60,16 @@ class Door implements Outbound {
     try {
       return await this.#send(attempt);
     } finally {
-      this.#underWay.delete(attempt);
-      if (this.#underWay.size === 0) this.#drained();
+      this.#underWay.remove(attempt);
+      if (this.#underWay.count === 0) this.#drained();
     }
   }
 
   async close(drainMs = drainDefaultMs): Promise<void> {
     this.#closed = true;
     const drained = new Promise<void>((resolve) => (this.#drained = resolve));
-    if (this.#underWay.size > 0) await Promise.race([drained, pause(drainMs, undefined, { ref: false })]);
-    for (const attempt of this.#underWay) attempt.abandon(new Error('the door was closed'));
+    if (this.#underWay.count > 0) await Promise.race([drained, pause(drainMs, undefined, { ref: false })]);
+    this.#underWay.abandonAll(new Error('the door was closed'));
     await this.#parts.pool.close();
   }
 }

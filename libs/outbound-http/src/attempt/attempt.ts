@@ -18,6 +18,8 @@ export interface AttemptParts {
 }
 
 export class Attempt implements Dispatcher.DispatchHandler {
+  /** Where it stands among those that are under way: their note. */
+  place = 0;
   readonly request: PostRequest;
   readonly #target: OpenTarget;
   readonly #settings: OutboundSettings;
