@@ -1,5 +1,6 @@
 // Makes the kafkajs client that everything here uses: codecs, explicit retries, one place for logs.
 import kafkajs, { type Kafka, type KafkaConfig, type LogEntry } from 'kafkajs';
+import { checkAssignmentsOnce } from './assignment-check.js';
 import { registerCodecs } from './codecs.js';
 import { handOverFilteredBatches } from './filtered-batches.js';
 import type { KafkaLogLevel, KafkaLogSink } from './log-sink.js';
@@ -27,6 +28,7 @@ export function createKafka(settings: KafkaSettings, log: KafkaLogSink = ignore)
   handOverFilteredBatches();
   tryPassingErrorsAgain();
   fetchPatiently();
+  checkAssignmentsOnce();
   writeProduceRequestsQuickly();
   writeFetchRequestsQuickly();
   readFetchedRecordsQuickly();

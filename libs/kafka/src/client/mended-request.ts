@@ -11,8 +11,9 @@ export interface Encoded {
 export type MakeRequest<Options> = (options: Options) => { encode(): Promise<Encoded> };
 
 export interface RequestMend<Options> {
-  /** The module whose export makes the requests of one version; kafkajs looks it up for each request. */
-  readonly module: string;
+  /** Of kafkajs's modules for one API. */
+  readonly folder: string;
+  readonly version: number;
   readonly isPlain: (options: Options) => boolean;
   readonly write: (options: Options) => Buffer;
 }
@@ -23,10 +24,22 @@ export interface MendedRequest<Options> {
   readonly mend: () => void;
 }
 
+interface Api {
+  readonly protocol: (at: { readonly version: number }) => (options: object) => object;
+}
+
 const require = createRequire(import.meta.url);
 
+/** Options of a request that asks for no topic, of whichever API. */
+const ofNothing = { topics: [], topicData: [] };
+
+/** The module whose export makes the requests of one version; kafkajs asks Node for it at each request. */
+export const requestModule = (folder: string, version: number): string => `${folder}/v${version}/request.js`;
+
 export function mendedRequest<Options>(settings: RequestMend<Options>): MendedRequest<Options> {
-  const { module, isPlain, write } = settings;
+  const { folder, version, isPlain, write } = settings;
+  letKafkajsLoad(folder, version);
+  const module = requestModule(folder, version);
   const makeOriginal = require(module) as MakeRequest<Options>;
   const make: MakeRequest<Options> = (options) => {
     const request = makeOriginal(options);
@@ -46,4 +59,12 @@ export function mendedRequest<Options>(settings: RequestMend<Options>): MendedRe
       if (loaded !== undefined) loaded.exports = make;
     },
   };
+}
+
+/**
+ * Makes a request that is not sent. Node remembers for a module which files it was the first to load: a file that
+ * another loaded before is looked up by its path again and again, for each request.
+ */
+function letKafkajsLoad(folder: string, version: number): void {
+  (require(`${folder}/index.js`) as Api).protocol({ version })(ofNothing);
 }

@@ -2,7 +2,7 @@
 // consumer asks for all of its partitions in each fetch. The requests that kafkajs's consumer makes are written by
 // `libs/kafka/src/wire`; any other goes kafkajs's own way. `quick-fetch-request.spec.ts` holds both against each other.
 import { writeFetchRequest, type FetchFacts } from '../wire/fetch-request.js';
-import { mendedRequest } from './mended-request.js';
+import { mendedRequest, requestModule } from './mended-request.js';
 
 export interface FetchOptions extends FetchFacts {
   readonly replicaId: number;
@@ -13,7 +13,9 @@ export interface FetchOptions extends FetchFacts {
 }
 
 /** The version that kafkajs and every broker since Kafka 2.3 agree on. */
-export const fetchRequestModule = 'kafkajs/src/protocol/requests/fetch/v11/request.js';
+const version = 11;
+const folder = 'kafkajs/src/protocol/requests/fetch';
+export const fetchRequestModule = requestModule(folder, version);
 
 /** A consumer's, that reads what is committed, outside a fetch session. */
 const isPlain = (options: FetchOptions): boolean => {
@@ -28,7 +30,7 @@ const isPlain = (options: FetchOptions): boolean => {
 };
 
 export const { make: makeFetchRequest, mend: writeFetchRequestsQuickly } = mendedRequest<FetchOptions>({
-  module: fetchRequestModule,
+  ...{ folder, version },
   isPlain,
   write: writeFetchRequest,
 });

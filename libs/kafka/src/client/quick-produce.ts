@@ -3,7 +3,7 @@
 // other goes kafkajs's own way. `quick-produce.spec.ts` holds both against each other, and fails when kafkajs changes.
 import type { Message } from 'kafkajs';
 import { writeProduceRequest, type ProduceFacts } from '../wire/produce-request.js';
-import { mendedRequest } from './mended-request.js';
+import { mendedRequest, requestModule } from './mended-request.js';
 
 export interface ProduceOptions extends ProduceFacts {
   readonly compression?: number;
@@ -12,7 +12,9 @@ export interface ProduceOptions extends ProduceFacts {
 }
 
 /** The version that kafkajs and every broker since Kafka 2.0 agree on. */
-export const produceModule = 'kafkajs/src/protocol/requests/produce/v7/request.js';
+const version = 7;
+const folder = 'kafkajs/src/protocol/requests/produce';
+export const produceModule = requestModule(folder, version);
 
 /** Uncompressed, outside transactions, not idempotent, and the time of no record is given. */
 const isPlain = ({ compression = 0, transactionalId, producerId = -1, topicData }: ProduceOptions): boolean =>
@@ -24,7 +26,7 @@ const isPlain = ({ compression = 0, transactionalId, producerId = -1, topicData 
 const hasNoTime = ({ timestamp }: Message): boolean => timestamp === undefined;
 
 export const { make: makeProduceRequest, mend: writeProduceRequestsQuickly } = mendedRequest<ProduceOptions>({
-  module: produceModule,
+  ...{ folder, version },
   isPlain,
   write: (options) => writeProduceRequest(options, Date.now()),
 });

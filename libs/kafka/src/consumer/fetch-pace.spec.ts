@@ -30,8 +30,8 @@ describe('the pace of fetches', () => {
   });
 
   it.each([
-    [0.5, shortestMs],
-    [0.75, (shortestMs + longestMs) / 2],
+    [0.7, shortestMs],
+    [0.85, (shortestMs + longestMs) / 2],
     [1, longestMs],
   ])('with the event loop busy for %d of its time is one fetch in %d ms', (busyShare, expected) => {
     expect(Math.abs(paceAt(busyShare).waitMs(0) - expected)).toBeLessThanOrEqual(1);

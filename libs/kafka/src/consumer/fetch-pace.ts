@@ -6,9 +6,9 @@ export const fetchPace = {
   /** Shorter than a fetch takes where little happens, so that nothing is late for it there. */
   shortestMs: 5,
   /** A process that has no time left is later than that anyway. */
-  longestMs: 25,
+  longestMs: 15,
   /** Up to this share of its time a process has enough left for the shortest. */
-  easyShare: 0.5,
+  easyShare: 0.7,
   /** Weight of the newest look at the event loop. */
   newestWeight: 0.1,
 } as const;
