@@ -29,4 +29,30 @@ describe('AdaptiveLimit', () => {
     limit.halve(201, 300);
     expect(limit.value).toBe(8);
   });
+
+  it.each([
+    [0, 10],
+    [0, 100],
+    [40, 30],
+    [40, 400],
+    [0, 2_000],
+    [10_000, 320],
+  ])('raised %d times, tells in about how many rounds %d more begin', (times, count) => {
+    const limit = raised(times);
+    const expected = limit.rounds(count);
+    let [begun, rounds] = [0, 0];
+    for (; begun < count; rounds += 1) {
+      const places = limit.value;
+      begun += places;
+      for (let answer = 0; answer < places; answer += 1) limit.raise();
+    }
+    expect(rounds).toBeGreaterThan(expected - 1);
+    expect(rounds).toBeLessThan(1.25 * expected + 1);
+  });
+
+  it('expects no more places after trouble', () => {
+    const limit = raised(10_000);
+    limit.halve(100, 200);
+    expect(limit.rounds(160)).toBe(10);
+  });
 });

@@ -23,6 +23,16 @@ export class AdaptiveLimit {
     return this.#halvedAtMs === -Infinity ? this.#max : this.value;
   }
 
+  /** In about how many rounds of answers so many more begin, when answers go on as they did. */
+  rounds(count: number): number {
+    if (this.#halvedAtMs !== -Infinity) return count / this.value;
+    const rising = this.#max - this.#value;
+    const untilMax = rising * (this.#value + rising / 2);
+    return count <= untilMax
+      ? Math.sqrt(this.#value ** 2 + 2 * count) - this.#value
+      : rising + (count - untilMax) / this.#max;
+  }
+
   /** An answer went well: `value` of them make one more place. */
   raise(): void {
     this.#value = Math.min(this.#max, this.#value + 1 / this.#value);

@@ -64,6 +64,17 @@ describe('one lane', () => {
     expect(world.deferred).toHaveLength(1);
   });
 
+  it('waits for the first answer of a new endpoint for a second: a new process is slow itself', () => {
+    world.add(100);
+    world.nowMs += 999;
+    world.add(1);
+    world.sweep();
+    expect(world.deferred).toHaveLength(0);
+    world.nowMs += 1;
+    world.add(1);
+    expect(world.deferred).toHaveLength(1);
+  });
+
   it('defers what a full lane cannot take', () => {
     world = new LaneWorld({ queuedMax: 2 });
     world.add(6);

@@ -133,7 +133,7 @@ export class Lane {
 
   /** How long one more delivery would wait, from the queue, the limits, and how the endpoint answers lately. */
   expectedWaitMs(nowMs: number): number {
-    const answersMs = Math.max(this.#latencyMs, this.#underWay.oldestAgeMs(nowMs));
+    const answersMs = Math.max(this.#latencyMs, this.#tellingAgeMs(nowMs));
     const behind = this.#queue.length + this.#underWay.count - this.inFlightMax + 1;
     const queueMs = behind <= 0 ? 0 : this.#rounds(behind) * answersMs;
     const rateMs = this.#own?.waitMs(this.#queue.length, nowMs) ?? 0;
@@ -233,7 +233,14 @@ export class Lane {
 
   /** Answers that it takes, one after the other, until so many are answered; of a new endpoint each makes one more place. */
   #rounds(count: number): number {
-    return this.standing === 'new' ? Math.min(count, Math.sqrt(2 * count)) : count / this.inFlightMax;
+    if (this.standing === 'new') return Math.min(count, Math.sqrt(2 * count));
+    return Math.max(this.#limit.rounds(count), count / (this.#own?.inFlightMax ?? Infinity));
+  }
+
+  /** How long the oldest POST takes, once that says something: the first one may be what a new process is slow with. */
+  #tellingAgeMs(nowMs: number): number {
+    const ageMs = this.#underWay.oldestAgeMs(nowMs);
+    return this.standing === 'new' && ageMs < quickMs ? 0 : ageMs;
   }
 
   /** How long the endpoint gets nothing: it asked for that, or its breaker is open. */
