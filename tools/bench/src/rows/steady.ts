@@ -37,7 +37,8 @@ export interface Endpoints {
 
 const healthy = 'ok';
 const tenths = 10;
-export const warmUpSeconds = 10;
+/** A process that has just started compiles its code for about so long, on a core that it needs for its work. */
+export const warmUpSeconds = 30;
 const settleMs = 60_000;
 
 export const tenHealthy: Endpoints = {
