@@ -10,7 +10,7 @@ import { Engine } from './engine/engine.js';
 // What the process holds is bounded; V8 would let garbage grow to more than twice that before it collects it. Half
 // of this costs a sixth more CPU. And V8 learns where objects are made that live long, and makes them in the old
 // generation at once: it would learn that of deliveries while the process is new and late with all of them, and collect
-// each of them dearly ever after. Measured in docs/performance.md.
+// each of them dearly for long. Measured in docs/performance.md.
 setFlagsFromString('--heap-growing-percent=100');
 setFlagsFromString('--no-allocation-site-pretenuring');
 

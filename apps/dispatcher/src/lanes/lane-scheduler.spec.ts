@@ -64,11 +64,15 @@ describe('one lane', () => {
     expect(world.deferred).toHaveLength(1);
   });
 
-  it('waits for the first answer of a new endpoint for a second: a new process is slow itself', () => {
+  it.each([
+    ['a second at first', 1_000, undefined],
+    ['several times what the process takes for a POST, as it is now', 600, 200],
+    ['a quarter of a second of a quick process', 250, 20],
+  ])('expects nothing of the first POST to a new endpoint for %s', (_, graceMs, elapsedMs) => {
     world.add(100);
-    world.nowMs += 999;
+    if (elapsedMs !== undefined) world.scheduler.look(elapsedMs);
+    world.nowMs += graceMs - 1;
     world.add(1);
-    world.sweep();
     expect(world.deferred).toHaveLength(0);
     world.nowMs += 1;
     world.add(1);

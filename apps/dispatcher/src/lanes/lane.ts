@@ -66,6 +66,8 @@ export class Lane {
   #isWell = false;
   #closedUntilMs = 0;
   #usedAtMs = 0;
+  /** What takes longer is not this process's own doing, as it last knew. */
+  #ownDoingMs = quickMs;
   #deliveredAtMs: number | undefined;
 
   constructor(
@@ -133,9 +135,8 @@ export class Lane {
 
   /** How long one more delivery would wait, from the queue, the limits, and how the endpoint answers lately. */
   expectedWaitMs(nowMs: number): number {
-    const answersMs = Math.max(this.#latencyMs, this.#tellingAgeMs(nowMs));
     const behind = this.#queue.length + this.#underWay.count - this.inFlightMax + 1;
-    const queueMs = behind <= 0 ? 0 : this.#rounds(behind) * answersMs;
+    const queueMs = behind <= 0 ? 0 : this.#rounds(behind) * this.#answersMs(nowMs);
     const rateMs = this.#own?.waitMs(this.#queue.length, nowMs) ?? 0;
     return Math.max(queueMs, rateMs, this.#stopMs(nowMs));
   }
@@ -199,6 +200,7 @@ export class Lane {
    * way for longer, and what waits behind such ones, or because its endpoint is to get nothing now.
    */
   countAwaiting(nowMs: number, longMs: number, onLong: (begun: Begun) => void): number {
+    this.#ownDoingMs = longMs;
     const long = this.#underWay.countLong(nowMs - longMs, onLong);
     if (this.#queue.length === 0) return long;
     const isSlow = long > 0 || this.#latencyMs >= longMs;
@@ -237,10 +239,11 @@ export class Lane {
     return Math.max(this.#limit.rounds(count), count / (this.#own?.inFlightMax ?? Infinity));
   }
 
-  /** How long the oldest POST takes, once that says something: the first one may be what a new process is slow with. */
-  #tellingAgeMs(nowMs: number): number {
+  /** How long answers take, or the oldest POST that is under way; a first one says nothing while we may be what is slow. */
+  #answersMs(nowMs: number): number {
     const ageMs = this.#underWay.oldestAgeMs(nowMs);
-    return this.standing === 'new' && ageMs < quickMs ? 0 : ageMs;
+    const saysNothing = this.standing === 'new' && ageMs < this.#ownDoingMs;
+    return saysNothing ? this.#latencyMs : Math.max(this.#latencyMs, ageMs);
   }
 
   /** How long the endpoint gets nothing: it asked for that, or its breaker is open. */
@@ -273,9 +276,8 @@ export class Lane {
   #refuse({ history }: Delivery, nowMs: number): Refusal {
     const waitMs = this.expectedWaitMs(nowMs);
     if (this.#stopMs(nowMs) > this.limits.waitMsMax) return { waitMs };
-    const answersMs = Math.max(this.#latencyMs, this.#underWay.oldestAgeMs(nowMs));
     const places = Math.min(this.#limit.expected, this.#own?.inFlightMax ?? Infinity);
-    const intervalMs = Math.max(answersMs / places, this.#own?.intervalMs ?? 0);
+    const intervalMs = Math.max(this.#answersMs(nowMs) / places, this.#own?.intervalMs ?? 0);
     const turnAtMs = this.#turns.give(history.turn?.atMs, { nowMs, fromMs: nowMs + waitMs, intervalMs });
     return { waitMs: turnAtMs - nowMs, turnAtMs };
   }

@@ -5,10 +5,12 @@ import { sourceSha256 } from './kafkajs-source.fixture.js';
 import { consumerGroupModule } from './patient-fetch.js';
 
 const brokerPoolModule = 'kafkajs/src/cluster/brokerPool.js';
+const clusterModule = 'kafkajs/src/cluster/index.js';
 
 it.each([
   [consumerGroupModule, 'f3e461738585a8dc6574c647123a18afc732f81cdee4f9f7bb62e4aa1dffbfbb'],
   [brokerPoolModule, '9994863e891ac2ab243f27f941ef87893889f53d64aa580353fafbb8d11614c6'],
+  [clusterModule, '3831a6845e4e9fb0de73d5ff50a3695974fb8a927acde677c524fe1c362bd57d'],
 ])('mends %s as it was read', (module, expected) => {
   expect(
     sourceSha256(module),

@@ -62,8 +62,8 @@ export function mendedRequest<Options>(settings: RequestMend<Options>): MendedRe
 }
 
 /**
- * Makes a request that is not sent. Node remembers for a module which files it was the first to load: a file that
- * another loaded before is looked up by its path again and again, for each request.
+ * Makes a request that is not sent. Node remembers for a folder which files its modules were the first to load: a file
+ * that another loaded before is looked up by its path again and again, for each request.
  */
 function letKafkajsLoad(folder: string, version: number): void {
   (require(`${folder}/index.js`) as Api).protocol({ version })(ofNothing);

@@ -1,6 +1,6 @@
-// The attempts that are under way, in no order. Each knows its place, and no `Set` holds them: one that has outlived the
-// young generation of V8's heap makes each of its next tables in the old one, and a table that it has left behind keeps
-// what stood in it, with all that belongs to an attempt, until the next full garbage collection.
+// The attempts that are under way, in no order. Each knows its place in a list, which seldom needs another table. A `Set`
+// needs one every few additions, and one that has outlived the young generation of V8's heap makes them in the old one:
+// what it has left behind keeps what stood in it, with all that belongs to an attempt, until the next full collection.
 import type { Attempt } from './attempt.js';
 
 export class AttemptsUnderWay {
