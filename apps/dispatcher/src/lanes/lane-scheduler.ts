@@ -119,7 +119,7 @@ export class LaneScheduler {
     const nowMs = this.#options.now();
     this.#ended = 0;
     let awaiting = this.#away;
-    for (const lane of this.#lanes.values()) awaiting += lane.countAwaiting(nowMs, limitMs, this.#onLong);
+    for (const lane of this.#lanes.values()) awaiting += lane.look(nowMs, limitMs, this.#onLong);
     return awaiting;
   }
 

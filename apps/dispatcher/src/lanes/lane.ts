@@ -196,10 +196,11 @@ export class Lane {
   }
 
   /**
-   * Deliveries that wait for its endpoint, and not for this process, of which a POST takes less than `longMs`: those under
-   * way for longer, and what waits behind such ones, or because its endpoint is to get nothing now.
+   * Looks at what is under way, and counts the deliveries that wait for its endpoint, and not for this process, of which a
+   * POST takes less than `longMs`: those under way for longer, of each of which `onLong` is told once, and what waits
+   * behind such ones, or because its endpoint is to get nothing now. To be called a few times a second.
    */
-  countAwaiting(nowMs: number, longMs: number, onLong: (begun: Begun) => void): number {
+  look(nowMs: number, longMs: number, onLong: (begun: Begun) => void): number {
     this.#ownDoingMs = longMs;
     const long = this.#underWay.countLong(nowMs - longMs, onLong);
     if (this.#queue.length === 0) return long;
