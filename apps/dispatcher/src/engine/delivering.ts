@@ -26,7 +26,7 @@ import { HandOn } from '../settle/hand-on.js';
 import { Settlement } from '../settle/settlement.js';
 import { Unsent } from '../settle/unsent.js';
 import type { EngineOptions } from './engine-options.js';
-import { later } from './later.js';
+import { atEndOfTurn, later } from './later.js';
 import type { Standstill } from './standstill.js';
 
 export interface GivenParts extends KafkaParts {
@@ -170,7 +170,7 @@ function makeLanes(
       ...{ queuedMax: laneQueuedMax, queuedBytesMax: laneQueuedBytesMax },
       movingWaitMsMax: Math.max(engine.laneWaitMsMax, shortestTier.delayMs),
     },
-    ...{ places, now, later, random: Math.random, onFatal },
+    ...{ places, now, later, atEndOfTurn, random: Math.random, onFatal },
     isRoomy: () => load.isRoomy,
     limitsOf: (subscriptionId) => limitsOf(sources.view.subscription(subscriptionId)),
     mayBegin: (delivery) => standstill.mayBegin(delivery),

@@ -12,6 +12,21 @@ beforeEach(async () => {
 
 const inFlight = (): number => world.scheduler.inFlightCount;
 
+describe('places', () => {
+  it('that are given back in one turn of the event loop are taken together, at its end', async () => {
+    world.places.brief = 2;
+    world.add(6);
+    await world.inOneTurn(async () => {
+      for (const { end } of world.begun.slice(0, 2)) await end();
+      world.add(1);
+      expect(world.begun).toHaveLength(2);
+    });
+    expect(world.begun).toHaveLength(4);
+    await world.drain();
+    expect(world.begun).toHaveLength(7);
+  });
+});
+
 describe('places of a process that has no time left', () => {
   it('are for few, and for what waits as soon as there are more', () => {
     world.places.brief = 1;

@@ -26,6 +26,8 @@ export interface LaneSchedulerOptions {
   readonly isRoomy: () => boolean;
   /** Calls `action` once, after so many milliseconds. */
   readonly later: (waitMs: number, action: () => void) => void;
+  /** Calls `action` once, when all that has happened by now was heard of: at the end of a turn of the event loop. */
+  readonly atEndOfTurn: (action: () => void) => void;
   /** Whether its POST may begin for all that others do; `reconsider` is called when that changes. */
   readonly mayBegin: (delivery: Delivery) => boolean;
   /** While it says no, what waits too long stays in its lane, since the fault is ours. */
@@ -59,6 +61,7 @@ export class LaneScheduler {
   #away = 0;
   #stopped = false;
   #isSweeping = false;
+  #isBeginning = false;
   #waitsFromMs = -Infinity;
 
   constructor(options: LaneSchedulerOptions) {
@@ -86,7 +89,7 @@ export class LaneScheduler {
   }
 
   /**
-   * Queues the delivery in its lane, and begins what may begin. After a stop it is handed on where others have its event
+   * Queues the delivery in its lane; it begins soon when it may. After a stop it is handed on where others have its event
    * already; an event that nobody has stays incomplete, since its hand-over may be there too late to be committed.
    */
   add(delivery: Delivery): void {
@@ -106,7 +109,7 @@ export class LaneScheduler {
     }
     this.#queued += 1;
     this.#refresh(lane);
-    this.#pump();
+    this.#beginSoon();
   }
 
   /**
@@ -143,7 +146,7 @@ export class LaneScheduler {
       this.#isSweeping = queuedBefore - this.#queued >= handedOnAtOnce;
       if (this.#isSweeping) break;
     }
-    this.#pump();
+    this.#beginSoon();
     if (this.#isSweeping)
       this.#options.later(1, () => {
         this.#sweepOn(lanes);
@@ -162,7 +165,7 @@ export class LaneScheduler {
   reconsider(): void {
     this.#waitsFromMs = this.#options.now();
     for (const lane of this.#lanes.values()) this.#refresh(lane);
-    this.#pump();
+    this.#beginSoon();
   }
 
   /** Hands on what waits of events that others have got already. */
@@ -190,13 +193,21 @@ export class LaneScheduler {
     }
   }
 
+  /** What one turn of the event loop gives back of places and adds of deliveries, the POSTs that follow begin together. */
+  #beginSoon(): void {
+    if (this.#isBeginning) return;
+    this.#isBeginning = true;
+    this.#options.atEndOfTurn(this.#beginAll);
+  }
+
   /** Begins until no lane may, or the places are taken. */
-  #pump(): void {
+  readonly #beginAll = (): void => {
+    this.#isBeginning = false;
     for (let begun = !this.#stopped; begun;) {
       begun = false;
       for (const standing of standings) begun = this.#beginNext(standing) || begun;
     }
-  }
+  };
 
   #beginNext(standing: Standing): boolean {
     const { places } = this.#options;
@@ -220,7 +231,7 @@ export class LaneScheduler {
       lane.end(begun, end, nowMs);
       if (end.again !== undefined) this.#again(end.again);
       this.#refresh(lane);
-      this.#pump();
+      this.#beginSoon();
     }, this.#options.onFatal);
   }
 
@@ -239,7 +250,7 @@ export class LaneScheduler {
     lane.put(delivery, this.#options.now());
     this.#queued += 1;
     this.#refresh(lane);
-    this.#pump();
+    this.#beginSoon();
   }
 
   /** Whether the lane takes part in the rounds, and in which. */
@@ -262,7 +273,7 @@ export class LaneScheduler {
     this.#options.later(waitMs, () => {
       lane.isAwaited = false;
       this.#refresh(lane);
-      this.#pump();
+      this.#beginSoon();
     });
   }
 

@@ -62,6 +62,9 @@ export class LaneSimulation {
       later: (waitMs, action) => {
         this.#after(waitMs, action);
       },
+      atEndOfTurn: (action) => {
+        action();
+      },
       attempt: (each) => this.#attempt(each),
       defer: (each, refusal) => {
         unsent.defer(each, refusal);

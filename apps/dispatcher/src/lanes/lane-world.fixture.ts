@@ -32,6 +32,8 @@ export class LaneWorld {
   readonly timers: { readonly atMs: number; readonly action: () => void }[] = [];
   readonly places: { readonly max: number; brief: number };
   readonly scheduler: LaneScheduler;
+  readonly #turn: (() => void)[] = [];
+  #isHeld = false;
 
   constructor(limits: Partial<LaneLimits> = {}, inFlightMax = 100) {
     this.places = { max: inFlightMax, brief: inFlightMax };
@@ -44,6 +46,10 @@ export class LaneWorld {
       defer: (each, refusal) => this.deferred.push({ delivery: each, ...refusal }),
       ...{ limitsOf: () => this.limits, isRoomy: () => this.isRoomy },
       later: (waitMs, action) => this.timers.push({ atMs: this.nowMs + waitMs, action }),
+      atEndOfTurn: (action) => {
+        this.#turn.push(action);
+        if (!this.#isHeld) this.#endTurn();
+      },
       ...{
         mayBegin: (each: Delivery) => this.mayBegin || each.event.isTouched,
         mayDefer: () => this.mayDefer,
@@ -62,6 +68,14 @@ export class LaneWorld {
   sweep(): void {
     this.scheduler.sweep();
     while (this.timers.length > 0) this.afterTimers();
+  }
+
+  /** All of it in one turn of the event loop. */
+  async inOneTurn(work: () => void | Promise<void>): Promise<void> {
+    this.#isHeld = true;
+    await work();
+    this.#isHeld = false;
+    this.#endTurn();
   }
 
   /** Runs what was to be called later, whatever the clock says. */
@@ -83,6 +97,10 @@ export class LaneWorld {
   /** Ends everything under way, the oldest first, until nothing more begins. */
   async drain(end: AttemptEnd = delivered): Promise<void> {
     for (let next = this.#first(); next !== undefined; next = this.#first()) await next.end(end);
+  }
+
+  #endTurn(): void {
+    for (const action of this.#turn.splice(0)) action();
   }
 
   #first(): Begun | undefined {
