@@ -29,7 +29,7 @@ RUN npx tsc -b apps/subscriptions/tsconfig.build.json apps/ingest/tsconfig.build
 
 FROM base
 ENV NODE_ENV=production \
-    NODE_OPTIONS=--enable-source-maps \
+    NODE_OPTIONS="--enable-source-maps --use-largepages=silent" \
     HOST=0.0.0.0 \
     HTTP_PORT=8080 \
     GRPC_PORT=9090

@@ -19,10 +19,12 @@ interface Instruction {
 export function readImage(): ImageFile {
   const instructions = readInstructions(readFileSync(join(workspaceRoot, 'Dockerfile'), 'utf8'));
   const stage = instructions.slice(instructions.findLastIndex(({ word }) => word === 'FROM'));
-  const assigned = textsOf(stage, 'ENV').flatMap((text) => text.split(/\s+/).map((pair) => pair.split('=')));
+  const assigned = textsOf(stage, 'ENV').flatMap((text) => [...text.matchAll(/(\w+)=(?:"([^"]*)"|(\S+))/g)]);
   return {
     nodeImage: /NODE_IMAGE=(\S+)/.exec(textsOf(instructions, 'ARG').join(' '))?.[1] ?? '',
-    environment: Object.fromEntries(assigned.map(([name = '', ...value]) => [name, value.join('=')])),
+    environment: Object.fromEntries(
+      assigned.map(([, name = '', quoted, bare = '']) => [name, quoted ?? bare]),
+    ),
     user: textsOf(stage, 'USER').at(-1) ?? 'root',
   };
 }

@@ -15,6 +15,8 @@ export interface ServiceSettings {
   readonly onLine: (line: string) => void;
 }
 
+/** As in the image: Node's own code in large pages, where the system has some. */
+const nodeOptions = ['--use-largepages=silent'];
 const readyTimeoutMs = 60_000;
 const probeTimeoutMs = 2_000;
 const stopGraceMs = 8_000;
@@ -41,7 +43,7 @@ export class Service {
     this.#process = await ServerProcess.start({
       name: this.name,
       command: process.execPath,
-      args: [this.#settings.entry, ...(this.#settings.args ?? [])],
+      args: [...nodeOptions, this.#settings.entry, ...(this.#settings.args ?? [])],
       env: { ...this.#settings.environment, ...environment },
       onLine: this.#settings.onLine,
     });
