@@ -45,14 +45,19 @@ export class Breaker {
 
   /**
    * How long a delivery should stay away; 0 when a POST may begin. Until the next probe, and as long again as the endpoint
-   * is down: what came back for each probe would be written every half minute, for days. A probe under way counts as its
-   * whole open time.
+   * is down: what came back for each probe would be written every half minute, for days. A probe under way counts
+   * as its whole open time.
    */
   waitMs(nowMs: number): number {
     if (this.allows(nowMs)) return 0;
     if (this.#probing) return this.#openMs;
     const awayMs = Math.min(this.downForMs(nowMs), breakerRules.longestAwayMs);
     return Math.max((this.#openUntilMs ?? 0) - nowMs, awayMs);
+  }
+
+  /** What a probe counts as, whether it is under way or about to begin; it doubles with each that is trouble. */
+  get openMs(): number {
+    return this.#openMs;
   }
 
   /** 0 while closed. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LaneWorld } from './lane-world.fixture.js';
+import { LaneWorld, trouble } from './lane-world.fixture.js';
 
 const lookMs = 200;
 
@@ -24,6 +24,30 @@ describe('places', () => {
     expect(world.begun).toHaveLength(4);
     await world.drain();
     expect(world.begun).toHaveLength(7);
+  });
+});
+
+it('a probe that begins at the end of the turn keeps others away as one under way does', async () => {
+  for (let count = 0; count < 5; count += 1) {
+    world.add(1);
+    await world.begun.at(-1)?.end(trouble);
+  }
+  world.nowMs += 10_000;
+  await world.inOneTurn(() => {
+    world.add(3);
+  });
+  expect(world.begun).toHaveLength(6);
+  expect(world.deferred.map(({ waitMs }) => waitMs >= 5_000)).toEqual([true, true]);
+});
+
+it('a sweep begins first what the same turn gave places to, and hands on only what is left', async () => {
+  world.places.brief = 1;
+  world.add(3);
+  world.nowMs += 31_000;
+  await world.inOneTurn(async () => {
+    await world.begun[0]?.end();
+    world.scheduler.sweep();
+    expect(world.begun).toHaveLength(2);
   });
 });
 

@@ -61,7 +61,7 @@ export class LaneScheduler {
   #away = 0;
   #stopped = false;
   #isSweeping = false;
-  #isBeginning = false;
+  #isBeginDue = false;
   #waitsFromMs = -Infinity;
 
   constructor(options: LaneSchedulerOptions) {
@@ -131,10 +131,11 @@ export class LaneScheduler {
   };
 
   /**
-   * Hands over what has waited too long, and reopens lanes whose time has come; to be called a few times a second. Many
-   * lanes may be overdue in the same moment: no POST waits until all that they hold is handed on.
+   * Begins what may begin, hands over what has waited too long, and reopens lanes whose time has come; to be called a few
+   * times a second. Many lanes may be overdue in the same moment: no POST waits until all that they hold is handed on.
    */
   sweep(): void {
+    if (this.#isBeginDue) this.#beginAll();
     if (!this.#isSweeping) this.#sweepOn(this.#lanes.values());
   }
 
@@ -193,16 +194,16 @@ export class LaneScheduler {
     }
   }
 
-  /** What one turn of the event loop gives back of places and adds of deliveries, the POSTs that follow begin together. */
+  /** The POSTs that follow from all that one turn of the event loop brings begin together, at its end. */
   #beginSoon(): void {
-    if (this.#isBeginning) return;
-    this.#isBeginning = true;
+    if (this.#isBeginDue) return;
+    this.#isBeginDue = true;
     this.#options.atEndOfTurn(this.#beginAll);
   }
 
   /** Begins until no lane may, or the places are taken. */
   readonly #beginAll = (): void => {
-    this.#isBeginning = false;
+    this.#isBeginDue = false;
     for (let begun = !this.#stopped; begun;) {
       begun = false;
       for (const standing of standings) begun = this.#beginNext(standing) || begun;

@@ -30,6 +30,8 @@ export class LaneSimulation {
   inFlightMost = 0;
   /** By second, so that the next moment is found without a search. */
   readonly #timed = new Map<number, Timed[]>();
+  /** What is to happen when the clock moves on. */
+  readonly #turn: (() => void)[] = [];
   readonly #latencyMs: number;
   readonly #lanes: LaneScheduler;
   readonly #endings: Endings;
@@ -62,9 +64,7 @@ export class LaneSimulation {
       later: (waitMs, action) => {
         this.#after(waitMs, action);
       },
-      atEndOfTurn: (action) => {
-        action();
-      },
+      atEndOfTurn: (action) => this.#turn.push(action),
       attempt: (each) => this.#attempt(each),
       defer: (each, refusal) => {
         unsent.defer(each, refusal);
@@ -78,20 +78,34 @@ export class LaneSimulation {
   add(count: number): void {
     const paced: Delivery = delivery({ limitsHoldHere: this.limits !== undefined });
     for (let index = 0; index < count; index += 1) this.#lanes.add({ ...paced });
+    this.#endTurn();
   }
 
   /** Until `count` POSTs have begun, or the time is over. */
   async run(count: number, untilMs: number): Promise<void> {
     while (this.beganMs.length < count && this.nowMs < untilMs) {
       const second = Math.floor(this.nowMs / 1_000);
-      for (const due of this.#take(second)) {
-        this.nowMs = due.atMs;
-        due.action();
-        await Promise.resolve();
-      }
+      while (this.#timed.has(second)) await this.#runSecond(second);
       this.nowMs = (second + 1) * 1_000;
       this.#lanes.sweep();
+      this.#endTurn();
     }
+  }
+
+  /** What begins at its end may end in it, too. */
+  async #runSecond(second: number): Promise<void> {
+    for (const due of this.#take(second)) {
+      if (due.atMs !== this.nowMs) this.#endTurn();
+      this.nowMs = due.atMs;
+      due.action();
+      await Promise.resolve();
+      await Promise.resolve();
+    }
+    this.#endTurn();
+  }
+
+  #endTurn(): void {
+    for (const action of this.#turn.splice(0)) action();
   }
 
   *#take(second: number): Generator<Timed> {

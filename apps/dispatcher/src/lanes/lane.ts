@@ -144,8 +144,8 @@ export class Lane {
   /** Queues the delivery, or says why not. An open breaker takes its probe only. `isRoomy`: memory is far from full. */
   offer(delivery: Delivery, nowMs: number, isRoomy: boolean): Refusal | undefined {
     const waitMs = this.expectedWaitMs(nowMs);
-    const isStopped = this.#stopMs(nowMs) > this.limits.waitMsMax || this.#hasProbe();
-    if (isStopped) return { waitMs };
+    if (this.#hasProbe()) return { waitMs: Math.max(waitMs, this.#breaker.openMs) };
+    if (this.#stopMs(nowMs) > this.limits.waitMsMax) return { waitMs };
     const hasRoom = this.#isMoving(nowMs) || this.#queue.hasRoom(delivery, this.limits);
     if (!hasRoom || waitMs > this.#waitMsMax(delivery, nowMs, isRoomy)) return this.#refuse(delivery, nowMs);
     this.put(delivery, nowMs);
