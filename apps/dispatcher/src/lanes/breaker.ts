@@ -45,8 +45,8 @@ export class Breaker {
 
   /**
    * How long a delivery should stay away; 0 when a POST may begin. Until the next probe, and as long again as the endpoint
-   * is down: what came back for each probe would be written every half minute, for days. A probe under way counts
-   * as its whole open time.
+   * is down: what came back for each probe would be written every half minute, for days. A probe under way counts as its
+   * whole open time.
    */
   waitMs(nowMs: number): number {
     if (this.allows(nowMs)) return 0;

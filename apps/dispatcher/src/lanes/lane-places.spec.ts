@@ -12,8 +12,8 @@ beforeEach(async () => {
 
 const inFlight = (): number => world.scheduler.inFlightCount;
 
-describe('places', () => {
-  it('that are given back in one turn of the event loop are taken together, at its end', async () => {
+describe('one turn of the event loop', () => {
+  it('takes the places that it gave back together, at its end', async () => {
     world.places.brief = 2;
     world.add(6);
     await world.inOneTurn(async () => {
@@ -25,29 +25,41 @@ describe('places', () => {
     await world.drain();
     expect(world.begun).toHaveLength(7);
   });
-});
 
-it('a probe that begins at the end of the turn keeps others away as one under way does', async () => {
-  for (let count = 0; count < 5; count += 1) {
-    world.add(1);
-    await world.begun.at(-1)?.end(trouble);
-  }
-  world.nowMs += 10_000;
-  await world.inOneTurn(() => {
+  it('takes the place of what made no POST at once', async () => {
+    world.places.brief = 1;
     world.add(3);
+    await world.inOneTurn(async () => {
+      for (let count = 1; count <= 3; count += 1) {
+        expect(world.begun).toHaveLength(count);
+        await world.begun.at(-1)?.end({ health: 'none', delivered: false });
+      }
+    });
+    expect(inFlight()).toBe(0);
   });
-  expect(world.begun).toHaveLength(6);
-  expect(world.deferred.map(({ waitMs }) => waitMs >= 5_000)).toEqual([true, true]);
-});
 
-it('a sweep begins first what the same turn gave places to, and hands on only what is left', async () => {
-  world.places.brief = 1;
-  world.add(3);
-  world.nowMs += 31_000;
-  await world.inOneTurn(async () => {
-    await world.begun[0]?.end();
-    world.scheduler.sweep();
-    expect(world.begun).toHaveLength(2);
+  it('keeps others away from a probe that is to begin at its end, as from one under way', async () => {
+    for (let count = 0; count < 5; count += 1) {
+      world.add(1);
+      await world.begun.at(-1)?.end(trouble);
+    }
+    world.nowMs += 10_000;
+    await world.inOneTurn(() => {
+      world.add(3);
+    });
+    expect(world.begun).toHaveLength(6);
+    expect(world.deferred.map(({ waitMs }) => waitMs >= 5_000)).toEqual([true, true]);
+  });
+
+  it('begins what it gave places to before a sweep of it hands on the rest', async () => {
+    world.places.brief = 1;
+    world.add(3);
+    world.nowMs += 31_000;
+    await world.inOneTurn(async () => {
+      await world.begun[0]?.end();
+      world.scheduler.sweep();
+      expect(world.begun).toHaveLength(2);
+    });
   });
 });
 

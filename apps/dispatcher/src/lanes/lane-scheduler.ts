@@ -135,11 +135,11 @@ export class LaneScheduler {
    * times a second. Many lanes may be overdue in the same moment: no POST waits until all that they hold is handed on.
    */
   sweep(): void {
-    if (this.#isBeginDue) this.#beginAll();
     if (!this.#isSweeping) this.#sweepOn(this.#lanes.values());
   }
 
   #sweepOn(lanes: Iterator<Lane, undefined>): void {
+    if (this.#isBeginDue) this.#beginAll();
     const queuedBefore = this.#queued;
     this.#isSweeping = false;
     for (let { value: lane } = lanes.next(); lane !== undefined; { value: lane } = lanes.next()) {
@@ -232,7 +232,9 @@ export class LaneScheduler {
       lane.end(begun, end, nowMs);
       if (end.again !== undefined) this.#again(end.again);
       this.#refresh(lane);
-      this.#beginSoon();
+      // Thousands may wait for a subscription that is gone: each would hold its place for a turn, and nothing is POSTed.
+      if (end.health === 'none') this.#beginAll();
+      else this.#beginSoon();
     }, this.#options.onFatal);
   }
 
