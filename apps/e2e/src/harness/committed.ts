@@ -47,25 +47,23 @@ export interface PartitionCommitted {
   readonly above: ReadonlySet<number>;
 }
 
-/** Complete offsets above `base`: run lengths after `r`, a bit per offset after `b`. */
+/**
+ * Complete offsets above `base`. After `g` and k, a digit in base 36, base64url of a bit string: for each gap between two
+ * incomplete offsets as many ones as it has steps of 2^k, a zero, and the rest of it in k bits; ones to the end.
+ */
 export function completeAbove(base: number, metadata: string): ReadonlySet<number> {
   if (metadata === '') return new Set();
-  const text = metadata.slice(1);
-  if (metadata.startsWith('r')) return new Set(fromRunLengths(base, text));
-  if (metadata.startsWith('b')) return new Set(fromBits(base, text));
-  throw new Error(`metadata of a commit: ${metadata.slice(0, 40)}`);
+  if (!metadata.startsWith('g')) throw new Error(`metadata of a commit: ${metadata.slice(0, 40)}`);
+  const bytes = [...Buffer.from(metadata.slice(2), 'base64url')];
+  const bits = bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return new Set(fromGaps(base + 1, bits, parseInt(metadata.charAt(1), radix)));
 }
 
-function* fromRunLengths(base: number, text: string): Generator<number> {
-  let at = base;
-  for (const [index, length] of text.split('.').entries()) {
-    const end = at + parseInt(length, radix);
-    for (; at < end; at += 1) if (index % 2 === 1) yield at;
-  }
-}
-
-function* fromBits(base: number, text: string): Generator<number> {
-  for (const [index, byte] of Buffer.from(text, 'base64url').entries()) {
-    for (let bit = 0; bit < 8; bit += 1) if ((byte >> bit) & 1) yield base + index * 8 + bit;
+function* fromGaps(from: number, bits: string, k: number): Generator<number> {
+  let at = from;
+  for (const [, steps = '', rest = ''] of bits.matchAll(new RegExp(`(1*)0([01]{${k}})`, 'g'))) {
+    const end = at + steps.length * 2 ** k + (rest === '' ? 0 : parseInt(rest, 2));
+    for (; at < end; at += 1) yield at;
+    at += 1;
   }
 }

@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PartitionProgress } from './partition-progress.js';
-import { decodeMetadata } from './progress-metadata.js';
+import { decodeMetadata, encodeMetadata } from './progress-metadata.js';
 
 const fresh = (offset = 0): PartitionProgress => PartitionProgress.restore({ offset, metadata: '' });
 /** What a commit would say, with its metadata decoded. */
 const told = (progress: PartitionProgress) => {
   const { offset, metadata } = progress.committable();
   return { offset, complete: decodeMetadata(offset, metadata)?.map(({ start, end }) => [start, end]) };
+};
+/** Of 10 to 15, complete: 11 and 12, and 14. */
+const leftAbove10 = {
+  offset: 10,
+  metadata: encodeMetadata(10, [
+    { start: 11, end: 13 },
+    { start: 14, end: 15 },
+  ]),
 };
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from }, (_, index) => from + index);
@@ -36,12 +44,12 @@ describe('PartitionProgress', () => {
   });
 
   it('begins only what the committed metadata does not tell as complete', () => {
-    const progress = PartitionProgress.restore({ offset: 10, metadata: 'r1.2.1.1' });
+    const progress = PartitionProgress.restore(leftAbove10);
     expect(progress.take(records(10, 16))).toEqual({ kind: 'taken', begun: new Set([10, 13, 15]) });
   });
 
   it('keeps telling what it has not read again yet', () => {
-    const progress = PartitionProgress.restore({ offset: 10, metadata: 'r1.2.1.1' });
+    const progress = PartitionProgress.restore(leftAbove10);
     progress.take(records(10, 11));
     progress.complete(10);
     expect(told(progress)).toEqual({ offset: 13, complete: [[14, 15]] });
@@ -89,6 +97,31 @@ describe('PartitionProgress', () => {
     expect(progress.isFull).toBe(true);
     for (const offset of range(150, 20_000)) progress.complete(offset);
     expect(progress.isFull).toBe(false);
+  });
+
+  it('is not full for few that wait, however many are complete behind them', () => {
+    const progress = fresh();
+    const waiting = new Set(range(0, 500).map((index) => index * 7));
+    progress.take(records(0, 150_000));
+    for (const offset of range(0, 150_000)) if (!waiting.has(offset)) progress.complete(offset);
+    expect(progress.isFull).toBe(false);
+    const { complete } = told(progress);
+    expect(complete?.at(-1)).toEqual([3_494, 150_000]);
+    expect(complete).toHaveLength(500);
+  });
+
+  it('can tell all that is complete while it is not full, whichever offsets those are', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 100 }), fc.integer({ min: 1, max: 2_000 }), (every, count) => {
+        const progress = fresh();
+        const size = every * count;
+        progress.take(records(0, size));
+        for (const offset of range(0, size)) if (offset % every > 0) progress.complete(offset);
+        fc.pre(!progress.isFull);
+        expect(told(progress).complete).toHaveLength(count);
+      }),
+      { numRuns: 20 },
+    );
   });
 });
 

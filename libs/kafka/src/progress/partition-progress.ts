@@ -8,8 +8,8 @@
 //
 // **Invariant:** every offset below `base` is complete. An offset is incomplete from the moment it has begun until
 // `complete` is called, and nothing else ends that.
-import { bitsSpanMax, decodeMetadata, encodeMetadata } from './progress-metadata.js';
-import { mergeRuns, runsBetween, type Run } from './runs.js';
+import { decodeMetadata, encodeMetadata, shareOfText } from './progress-metadata.js';
+import { mergeRuns, runsBetween, withoutRuns, type Run } from './runs.js';
 
 /** What a commit says of one partition: the lowest incomplete offset, and what is complete above it. */
 export interface CommittableOffset {
@@ -30,8 +30,8 @@ export type Taken =
   | { readonly kind: 'taken'; readonly begun: ReadonlySet<number> }
   | { readonly kind: 'stale'; readonly expected: number };
 
-/** Incomplete offsets whose run lengths always fit the metadata, however far apart they are. */
-const pendingAlwaysTold = 200;
+/** Of a metadata text: the rest is for what is asked for already when reading stops. */
+const shareToRead = 0.5;
 
 export class PartitionProgress {
   /** Insertion order is offset order, since offsets begin in order. */
@@ -72,9 +72,14 @@ export class PartitionProgress {
     return this.#lowest;
   }
 
-  /** Whether reading further could make more than one metadata text can tell. */
+  /**
+   * Whether reading further could make more than one metadata text can tell, whatever becomes complete next. Few that wait
+   * for long do not stop those behind them: 500 incomplete offsets may have 150,000 complete ones among them.
+   */
   get isFull(): boolean {
-    return this.#pending.size > pendingAlwaysTold && this.#position - this.base > bitsSpanMax / 2;
+    const incomplete = this.#pending.size;
+    if (incomplete === 0) return false;
+    return shareOfText(incomplete, this.#position - this.base - incomplete) > shareToRead;
   }
 
   /**
@@ -84,8 +89,7 @@ export class PartitionProgress {
    */
   take(fetched: FetchedRecords): Taken {
     if (fetched.fetchedOffset !== this.#position) return { kind: 'stale', expected: this.#position };
-    const begun = new Set<number>();
-    for (const offset of fetched.offsets) if (!this.#isKnown(offset)) begun.add(offset);
+    const begun = new Set(withoutRuns(fetched.offsets, this.#known));
     for (const offset of begun) this.#pending.add(offset);
     this.#position = fetched.nextOffset;
     this.#known = this.#known.filter((run) => run.end > this.#position);
@@ -111,10 +115,6 @@ export class PartitionProgress {
         runs.filter((run) => run.start > base),
       ),
     };
-  }
-
-  #isKnown(offset: number): boolean {
-    return this.#known.some((run) => offset >= run.start && offset < run.end);
   }
 }
 

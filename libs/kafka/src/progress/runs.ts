@@ -19,6 +19,15 @@ export function runsBetween(from: number, to: number, holes: Iterable<number>): 
   return runs;
 }
 
+/** Those of the ascending `offsets` that are in none of the ascending `runs`. */
+export function withoutRuns(offsets: readonly number[], runs: readonly Run[]): number[] {
+  let next = 0;
+  return offsets.filter((offset) => {
+    while ((runs[next]?.end ?? Infinity) <= offset) next += 1;
+    return offset < (runs[next]?.start ?? Infinity);
+  });
+}
+
 /** The runs in order, with those that touch or overlap made one. */
 export function mergeRuns(runs: readonly Run[]): Run[] {
   const merged: Run[] = [];
