@@ -8,13 +8,13 @@ const failedShare = 0.8;
 const hostsMax = 1_000;
 
 interface Tried {
-  readonly atMs: number;
+  atMs: number;
   /** Ended before any connection was there. */
-  readonly failed: boolean;
+  failed: boolean;
 }
 
 export class NetworkSuspicion {
-  /** The last try of each host; the newest last. */
+  /** The last try of each host; beyond the limit, the one that was met first is forgotten. */
   readonly #hosts = new Map<string, Tried>();
   #answeredAtMs = -Infinity;
 
@@ -22,12 +22,18 @@ export class NetworkSuspicion {
     const failed =
       outcome.kind === 'unreachable' && (outcome.reason === 'connect' || outcome.reason === 'dns');
     if (outcome.kind === 'delivered' || outcome.kind === 'rejected') this.#answeredAtMs = nowMs;
-    this.#hosts.delete(host);
-    this.#hosts.set(host, { atMs: nowMs, failed });
-    for (const oldest of this.#hosts.keys()) {
-      if (this.#hosts.size <= hostsMax) break;
-      this.#hosts.delete(oldest);
+    const tried = this.#hosts.get(host);
+    if (tried === undefined) this.#meet(host, { atMs: nowMs, failed });
+    else {
+      tried.atMs = nowMs;
+      tried.failed = failed;
     }
+  }
+
+  #meet(host: string, tried: Tried): void {
+    this.#hosts.set(host, tried);
+    const [first] = this.#hosts.keys();
+    if (this.#hosts.size > hostsMax && first !== undefined) this.#hosts.delete(first);
   }
 
   /** Of at least 5 hosts tried within 10 s over 80 % were not reached, and nobody answered. */

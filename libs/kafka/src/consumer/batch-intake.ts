@@ -33,10 +33,13 @@ export function takeBatch(owned: OwnedPartition, batch: Batch, options: IntakeOp
   });
   if (taken.kind === 'stale') return taken;
   noteTimes(owned, records[0], held);
-  for (const record of records.slice(0, admitted.count)) {
-    const offset = Number(record.offset);
-    if (taken.begun.has(offset))
-      options.handler.take(record, new TakenPlace(owned, offset, options.onComplete));
+  let next = 0;
+  for (const record of records) {
+    const offset = taken.begun[next];
+    if (offset === undefined) break;
+    if (Number(record.offset) !== offset) continue;
+    next += 1;
+    options.handler.take(record, new TakenPlace(owned, offset, options.onComplete));
   }
   return { kind: 'taken', hold: admitted.hold };
 }

@@ -8,6 +8,7 @@
 //
 // **Invariant:** every offset below `base` is complete. An offset is incomplete from the moment it has begun until
 // `complete` is called, and nothing else ends that.
+import { PendingOffsets } from './pending-offsets.js';
 import { decodeMetadata, encodeMetadata, shareOfText } from './progress-metadata.js';
 import { mergeRuns, runsBetween, withoutRuns, type Run } from './runs.js';
 
@@ -27,24 +28,21 @@ export interface FetchedRecords {
 }
 
 export type Taken =
-  | { readonly kind: 'taken'; readonly begun: ReadonlySet<number> }
+  /** `begun`: ascending. */
+  | { readonly kind: 'taken'; readonly begun: readonly number[] }
   | { readonly kind: 'stale'; readonly expected: number };
 
 /** Of a metadata text: the rest is for what is asked for already when reading stops. */
 const shareToRead = 0.5;
 
 export class PartitionProgress {
-  /** Insertion order is offset order, since offsets begin in order. */
-  readonly #pending = new Set<number>();
+  readonly #pending = new PendingOffsets();
   /** Complete by an earlier owner's word and not read again yet; ascending. */
   #known: Run[];
   #position: number;
-  /** Everything below it is complete; it trails the base, and only moves up. */
-  #lowest: number;
 
   private constructor(position: number, known: Run[]) {
     this.#position = position;
-    this.#lowest = position;
     this.#known = known;
   }
 
@@ -62,14 +60,12 @@ export class PartitionProgress {
   }
 
   get pendingCount(): number {
-    return this.#pending.size;
+    return this.#pending.count;
   }
 
   /** The lowest incomplete offset; the position when there is none. */
   get base(): number {
-    if (this.#pending.size === 0) this.#lowest = this.#position;
-    while (this.#lowest < this.#position && !this.#pending.has(this.#lowest)) this.#lowest += 1;
-    return this.#lowest;
+    return this.#pending.lowest ?? this.#position;
   }
 
   /**
@@ -77,7 +73,7 @@ export class PartitionProgress {
    * for long do not stop those behind them: 500 incomplete offsets may have 150,000 complete ones among them.
    */
   get isFull(): boolean {
-    const incomplete = this.#pending.size;
+    const incomplete = this.#pending.count;
     if (incomplete === 0) return false;
     return shareOfText(incomplete, this.#position - this.base - incomplete) > shareToRead;
   }
@@ -89,8 +85,8 @@ export class PartitionProgress {
    */
   take(fetched: FetchedRecords): Taken {
     if (fetched.fetchedOffset !== this.#position) return { kind: 'stale', expected: this.#position };
-    const begun = new Set(withoutRuns(fetched.offsets, this.#known));
-    for (const offset of begun) this.#pending.add(offset);
+    const begun = withoutRuns(fetched.offsets, this.#known);
+    for (const offset of begun) this.#pending.begin(offset);
     this.#position = fetched.nextOffset;
     this.#known = this.#known.filter((run) => run.end > this.#position);
     return { kind: 'taken', begun };
@@ -98,7 +94,7 @@ export class PartitionProgress {
 
   /** Ends an offset that has begun. Ending one twice, or one that never began, is a bug and throws. */
   complete(offset: number): void {
-    if (!this.#pending.delete(offset)) throw new Error(`offset ${offset} is not incomplete`);
+    if (!this.#pending.end(offset)) throw new Error(`offset ${offset} is not incomplete`);
   }
 
   /** What may be committed now. */

@@ -8,9 +8,10 @@ export interface ConnectionPoolSettings extends ConnectionSettings {
 
 export class ConnectionPool {
   readonly #settings: ConnectionPoolSettings;
-  /** The longest idle first. */
-  readonly #idle = new Set<Connection>();
-  readonly #idleByOrigin = new Map<string, Connection[]>();
+  /** By origin, the longest idle first. */
+  readonly #idle = new Map<string, Connection[]>();
+  #idleCount = 0;
+  #releases = 0;
   readonly #ending = new Set<Promise<unknown>>();
 
   constructor(settings: ConnectionPoolSettings) {
@@ -18,24 +19,26 @@ export class ConnectionPool {
   }
 
   get idleSockets(): number {
-    return this.#idle.size;
+    return this.#idleCount;
   }
 
   /** The connection of this origin that was used last, so that spare ones run out; a new one when all are busy. */
   take(origin: string): Connection {
-    const connection = this.#idleByOrigin.get(origin)?.pop();
+    const connection = this.#idle.get(origin)?.pop();
     if (!connection) return new Connection(origin, this.#settings, this.#forget);
-    this.#idle.delete(connection);
+    this.#idleCount -= 1;
     return connection;
   }
 
   /** Gives back a connection whose answer was read to its end. */
   release(connection: Connection): void {
-    this.#idle.add(connection);
-    const sameOrigin = this.#idleByOrigin.get(connection.origin);
+    this.#releases += 1;
+    connection.release = this.#releases;
+    this.#idleCount += 1;
+    const sameOrigin = this.#idle.get(connection.origin);
     if (sameOrigin) sameOrigin.push(connection);
-    else this.#idleByOrigin.set(connection.origin, [connection]);
-    if (this.#idle.size > this.#settings.idleSocketsMax) this.#endLongestIdle();
+    else this.#idle.set(connection.origin, [connection]);
+    if (this.#idleCount > this.#settings.idleSocketsMax) this.#endLongestIdle();
   }
 
   /** Ends a connection that cannot be used again. */
@@ -46,12 +49,14 @@ export class ConnectionPool {
 
   /** Ends the idle connections; resolves when these and all dropped ones are closed. */
   async close(): Promise<void> {
-    for (const connection of this.#idle) this.#end(connection);
+    for (const connection of [...this.#idle.values()].flat()) this.#end(connection);
     await Promise.all(this.#ending);
   }
 
   #endLongestIdle(): void {
-    const [longest] = this.#idle;
+    let longest: Connection | undefined;
+    for (const [first] of this.#idle.values())
+      if (first && first.release < (longest?.release ?? Infinity)) longest = first;
     if (longest) this.#end(longest);
   }
 
@@ -60,10 +65,14 @@ export class ConnectionPool {
     this.drop(connection, new Error('idle'));
   }
 
+  /** Of a busy one nothing is known here. */
   readonly #forget = (connection: Connection): void => {
-    if (!this.#idle.delete(connection)) return;
-    const sameOrigin = this.#idleByOrigin.get(connection.origin) ?? [];
-    sameOrigin.splice(sameOrigin.indexOf(connection), 1);
-    if (sameOrigin.length === 0) this.#idleByOrigin.delete(connection.origin);
+    const sameOrigin = this.#idle.get(connection.origin) ?? [];
+    const place = sameOrigin.indexOf(connection);
+    if (place >= 0) {
+      sameOrigin.splice(place, 1);
+      this.#idleCount -= 1;
+    }
+    if (sameOrigin.length === 0) this.#idle.delete(connection.origin);
   };
 }
