@@ -25,7 +25,9 @@ export class AutomationIntake {
     const { event, eventType, target } = read;
     const { topic, partition, offset } = record;
     const onHand = new EventOnHand({
-      ...{ event, eventType, origin: { topic, partition, offset } },
+      event,
+      eventType,
+      origin: { topic, partition, offset },
       value: Buffer.from(record.value ?? []),
     });
     if (this.#begun(onHand, target, place)) return;

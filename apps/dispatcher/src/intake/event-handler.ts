@@ -114,7 +114,9 @@ export class EventHandler implements RecordHandler {
       return;
     }
     const fanOut = new FanOut({
-      ...{ subscriptions, place, later: this.#options.later },
+      subscriptions,
+      place,
+      later: this.#options.later,
       begin: (subscription, itsPlace) => {
         this.#begin(wanted, subscription, itsPlace);
       },

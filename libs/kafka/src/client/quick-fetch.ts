@@ -84,23 +84,32 @@ function saysNothing({ bytes, position }: ByteReader): boolean {
 }
 
 async function readPartition(reader: ByteReader): Promise<FetchedPartition> {
-  const head = {
-    partition: reader.int32(),
-    errorCode: reader.int16(),
-    highWatermark: String(reader.int64()),
-    lastStableOffset: String(reader.int64()),
-    lastStartOffset: String(reader.int64()),
-    abortedTransactions: reader.array(() => ({
-      producerId: String(reader.int64()),
-      firstOffset: String(reader.int64()),
-    })),
-    preferredReadReplica: reader.int32(),
-  };
+  const partition = reader.int32();
+  const errorCode = reader.int16();
+  const highWatermark = String(reader.int64());
+  const lastStableOffset = String(reader.int64());
+  const lastStartOffset = String(reader.int64());
+  const abortedTransactions = reader.array(() => ({
+    producerId: String(reader.int64()),
+    firstOffset: String(reader.int64()),
+  }));
+  const preferredReadReplica = reader.int32();
   const recordsAt = reader.position;
   const size = Math.max(0, reader.int32());
   const records = reader.bytes.subarray(reader.position, reader.position + size);
   reader.skip(size);
-  return { ...head, messages: await readRecords(records, reader.bytes.subarray(recordsAt, reader.position)) };
+  const messages = await readRecords(records, reader.bytes.subarray(recordsAt, reader.position));
+  // Written whole: what a spread begins, and is added to, has a shape of its own each time, in V8's old generation.
+  return {
+    partition,
+    errorCode,
+    highWatermark,
+    lastStableOffset,
+    lastStartOffset,
+    abortedTransactions,
+    preferredReadReplica,
+    messages,
+  };
 }
 
 /** `sized` are the records with their length in front, as kafkajs reads them. */
