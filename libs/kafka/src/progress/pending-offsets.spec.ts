@@ -7,7 +7,7 @@ describe('PendingOffsets', () => {
     const steps = fc.array(
       fc.oneof(fc.record({ begin: fc.integer({ min: 1, max: 9 }) }), fc.record({ end: fc.nat() })),
       {
-        maxLength: 2_000,
+        maxLength: 1_000,
         size: 'max',
       },
     );
@@ -29,7 +29,7 @@ describe('PendingOffsets', () => {
         }
         expect([...pending]).toEqual([...model]);
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 
