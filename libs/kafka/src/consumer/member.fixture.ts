@@ -15,6 +15,8 @@ export class Member {
   readonly problems: ConsumerProblem[] = [];
   hold: (record: ConsumedRecord) => Hold | undefined = () => undefined;
   completes = true;
+  /** Of a record's value, while it completes. */
+  completesWhen: (value: string | undefined) => boolean = () => true;
   readonly consumer: AtLeastOnceConsumer;
 
   constructor(brokers: readonly string[], settings: MemberSettings) {
@@ -28,7 +30,7 @@ export class Member {
             record: { ...record, value: record.value && Buffer.from(record.value) },
             place,
           });
-          if (this.completes) place.complete();
+          if (this.completes && this.completesWhen(record.value?.toString())) place.complete();
         },
       },
       onProblem: (problem) => this.problems.push(problem),
