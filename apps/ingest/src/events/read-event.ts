@@ -62,7 +62,7 @@ export function readEvent(sent: unknown, context: ReadingContext): ReadEvent {
   const { accountId } = account;
   const { schemaId } = schema;
   const subject = request.data.subject ?? textAt(data, eventType.subjectFrom);
-  const attributes = { ...fillIn(request.data, context), subject, accountId, schemaId };
+  const attributes = fillIn(request.data, context, { subject, accountId, schemaId });
   return { kind: 'event', event: { eventType, data, attributes } };
 }
 
@@ -89,15 +89,22 @@ const unknownType: FieldFault = {
   detail: 'There is no such event type; GET /v1/event-types lists them',
 };
 
-type Filled = Omit<EventAttributes, 'accountId' | 'subject' | 'schemaId'>;
+type Chosen = Pick<EventAttributes, 'accountId' | 'subject' | 'schemaId'>;
 
-function fillIn(request: EventRequest, { now, newId, traceparent }: ReadingContext): Filled {
+function fillIn(
+  request: EventRequest,
+  { now, newId, traceparent }: ReadingContext,
+  { accountId, subject, schemaId }: Chosen,
+): EventAttributes {
   const initiatedFrom = request.initiatedfrom ?? 'api';
   return {
     id: request.id ?? newId(),
     source: request.source ?? defaultSource,
     type: request.type,
     time: request.time ?? now().toISOString(),
+    subject,
+    accountId,
+    schemaId,
     initiatedFrom,
     initiatedBy: request.initiatedby ?? initiatedFrom,
     listIds: parseListIds(request.listid) ?? [],

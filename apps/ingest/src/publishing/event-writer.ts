@@ -48,10 +48,10 @@ export class EventWriter {
   }
 }
 
-const recordOf = ({ eventType, attributes, data }: ReadyEvent, topics: TopicNames): OutgoingRecord => ({
-  topic: topics.events(eventType.objectType),
-  ...writeEvent(attributes, data),
-});
+function recordOf({ eventType, attributes, data }: ReadyEvent, topics: TopicNames): OutgoingRecord {
+  const { key, headers, value } = writeEvent(attributes, data);
+  return { topic: topics.events(eventType.objectType), key, headers, value };
+}
 
 /** What `work` gives, or `late` when the time is over; its place in flight is kept until it really ends. */
 async function within<T>(timeoutMs: number, work: Promise<T>, late: T): Promise<T> {
