@@ -45,4 +45,17 @@ describe('NetworkSuspicion', () => {
     fail(5);
     expect(network.isSuspect(11_000)).toBe(false);
   });
+
+  it('forgets one that was not tried lately when there are too many', () => {
+    fail(5);
+    for (let host = 0; host < 995; host += 1) network.add(`former-${host}`, timeout, 1_000);
+    for (let host = 0; host < 5; host += 1) network.add(`host-${host}`, refused, 12_000);
+    network.add('new', timeout, 12_000);
+    expect(network.isSuspect(12_000)).toBe(true);
+  });
+
+  it('forgets some host when it has met too many lately', () => {
+    fail(5_000);
+    expect(network.isSuspect(1_000)).toBe(true);
+  });
 });

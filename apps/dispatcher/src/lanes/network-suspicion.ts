@@ -14,7 +14,7 @@ interface Tried {
 }
 
 export class NetworkSuspicion {
-  /** The last try of each host; beyond the limit, the one that was met first is forgotten. */
+  /** The last try of each host. */
   readonly #hosts = new Map<string, Tried>();
   #answeredAtMs = -Infinity;
 
@@ -31,9 +31,20 @@ export class NetworkSuspicion {
   }
 
   #meet(host: string, tried: Tried): void {
+    if (this.#hosts.size >= hostsMax) this.#forgetOne(tried.atMs);
     this.#hosts.set(host, tried);
+  }
+
+  /** One that was not tried lately, if there is any: it counts no more. */
+  #forgetOne(nowMs: number): void {
     const [first] = this.#hosts.keys();
-    if (this.#hosts.size > hostsMax && first !== undefined) this.#hosts.delete(first);
+    let forgotten = first;
+    for (const [host, { atMs }] of this.#hosts) {
+      if (nowMs - atMs < windowMs) continue;
+      forgotten = host;
+      break;
+    }
+    if (forgotten !== undefined) this.#hosts.delete(forgotten);
   }
 
   /** Of at least 5 hosts tried within 10 s over 80 % were not reached, and nobody answered. */

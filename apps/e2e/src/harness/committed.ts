@@ -12,7 +12,8 @@ interface Place {
   readonly offset: number;
 }
 
-const radix = 36;
+const mark = 'ph1.';
+const checksumBytes = 4;
 
 /** A group's progress in one topic, as the broker told it at one moment. */
 export class Committed {
@@ -48,18 +49,19 @@ export interface PartitionCommitted {
 }
 
 /**
- * Complete offsets above `base`. After `g` and k, a digit in base 36, base64url of a bit string: for each gap between two
- * incomplete offsets as many ones as it has steps of 2^k, a zero, and the rest of it in k bits; ones to the end.
+ * Complete offsets above `base`. After `ph1.` base64url of a checksum (4 bytes), of k (1 byte), and of a bit string that tells
+ * the length of the complete run between each incomplete offset and the next one: as many ones as it has steps of 2^k, a zero,
+ * and the rest of it in k bits; ones to the end.
  */
 export function completeAbove(base: number, metadata: string): ReadonlySet<number> {
   if (metadata === '') return new Set();
-  if (!metadata.startsWith('g')) throw new Error(`metadata of a commit: ${metadata.slice(0, 40)}`);
-  const bytes = [...Buffer.from(metadata.slice(2), 'base64url')];
-  const bits = bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  return new Set(fromGaps(base + 1, bits, parseInt(metadata.charAt(1), radix)));
+  if (!metadata.startsWith(mark)) throw new Error(`metadata of a commit: ${metadata.slice(0, 40)}`);
+  const [k = 0, ...lengths] = Buffer.from(metadata.slice(mark.length), 'base64url').subarray(checksumBytes);
+  const bits = lengths.map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return new Set(inRuns(base + 1, bits, k));
 }
 
-function* fromGaps(from: number, bits: string, k: number): Generator<number> {
+function* inRuns(from: number, bits: string, k: number): Generator<number> {
   let at = from;
   for (const [, steps = '', rest = ''] of bits.matchAll(new RegExp(`(1*)0([01]{${k}})`, 'g'))) {
     const end = at + steps.length * 2 ** k + (rest === '' ? 0 : parseInt(rest, 2));

@@ -27,12 +27,17 @@ export class AppendTimes {
     return this.#notes.length;
   }
 
-  /** About when the record at `offset` was appended; what is before it is forgotten. */
-  of(offset: number): number | undefined {
+  /** What is before the record at `offset` is not asked for any more. */
+  forgetBelow(offset: number): void {
     const next = this.#notes.findIndex((note) => note.offset > offset);
     const passed = (next === -1 ? this.#notes.length : next) - 1;
     if (passed > 0) this.#notes = this.#notes.slice(passed);
     if (this.#notes.length < notesMax / 2) this.#apart = 1;
+  }
+
+  /** About when the record at `offset` was appended; what is before it is forgotten. */
+  of(offset: number): number | undefined {
+    this.forgetBelow(offset);
     const [first] = this.#notes;
     return first === undefined || first.offset > offset ? undefined : first.atMs;
   }

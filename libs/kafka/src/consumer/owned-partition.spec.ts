@@ -102,4 +102,21 @@ describe('OwnedPartition', () => {
     owned.rebuild({ offset: 10, metadata: '' });
     expect(owned.pauses.size).toBe(0);
   });
+
+  it('tells of a record when it was appended, also after one before it has waited for long', () => {
+    const { progress } = owned;
+    const read = (atMs: number): void => {
+      const { position } = progress;
+      progress.take({ fetchedOffset: position, offsets: [position], nextOffset: position + 1 });
+      owned.noteAppended(position, atMs);
+    };
+    progress.complete(11);
+    for (let atMs = 0; atMs < 4_995; atMs += 1) {
+      read(atMs);
+      progress.complete(progress.position - 1);
+    }
+    progress.complete(10);
+    read(900_000);
+    expect(owned.incompleteSinceMs).toBe(900_000);
+  });
 });

@@ -79,8 +79,9 @@ export class OwnedPartition {
     return this.#acknowledged;
   }
 
-  /** A batch began with the record at `offset`, which was appended at `atMs`. */
+  /** A batch that was taken began with the record at `offset`, which was appended at `atMs`. */
   noteAppended(offset: number, atMs: number): void {
+    this.#appendTimes.forgetBelow(this.#progress.base);
     this.#appendTimes.note(offset, atMs);
   }
 
@@ -100,7 +101,10 @@ export class OwnedPartition {
     this.#held = offset;
   }
 
-  /** Since when the lowest incomplete record is there, ms, at most one batch too early; `undefined`: there is none. */
+  /**
+   * Since when the lowest incomplete record is there, ms; `undefined`: there is none. It may be one batch too early, and
+   * more where one waits for long: by the notes that are kept meanwhile.
+   */
   get incompleteSinceMs(): number | undefined {
     const { pendingCount, position, base } = this.#progress;
     return pendingCount > 0 || this.#held === position ? this.#appendTimes.of(base) : undefined;

@@ -110,18 +110,40 @@ describe('PartitionProgress', () => {
     expect(complete).toHaveLength(500);
   });
 
+  it('is full for a thousand with two million complete behind them, and not with one million', () => {
+    const progress = fresh();
+    progress.take(records(0, 1_000));
+    const readOn = (to: number): void => {
+      progress.take({ fetchedOffset: progress.position, offsets: [], nextOffset: to });
+    };
+    readOn(1_000_000);
+    expect(progress.isFull).toBe(false);
+    readOn(2_000_000);
+    expect(progress.isFull).toBe(true);
+    progress.complete(0);
+    for (const offset of range(1, 300)) progress.complete(offset);
+    expect(progress.isFull).toBe(false);
+  });
+
   it('can tell all that is complete while it is not full, whichever offsets those are', () => {
+    const seen = { full: 0, notFull: 0 };
+    const apart = fc.array(fc.nat(12), { minLength: 1, maxLength: 40 });
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 40 }), fc.integer({ min: 1, max: 1_500 }), (every, count) => {
+      fc.property(apart, fc.integer({ min: 1, max: 6_000 }), (runLengths, count) => {
         const progress = fresh();
-        const size = every * count;
-        progress.take(records(0, size));
-        for (const offset of range(0, size)) if (offset % every > 0) progress.complete(offset);
-        fc.pre(!progress.isFull);
-        expect(told(progress).complete).toHaveLength(count);
+        let runs = 0;
+        let next = 0;
+        for (let pending = 0; pending < count; pending += 1) {
+          const length = runLengths[pending % runLengths.length] ?? 0;
+          progress.take({ fetchedOffset: next, offsets: [next], nextOffset: next + 1 + length });
+          next += 1 + length;
+          if (length > 0) runs += 1;
+        }
+        seen[progress.isFull ? 'full' : 'notFull'] += 1;
+        if (!progress.isFull) expect(told(progress).complete).toHaveLength(runs);
       }),
-      { numRuns: 20 },
     );
+    expect([seen.full > 0, seen.notFull > 0]).toEqual([true, true]);
   });
 });
 

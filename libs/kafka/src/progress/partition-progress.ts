@@ -70,7 +70,7 @@ export class PartitionProgress {
 
   /**
    * Whether reading further could make more than one metadata text can tell, whatever becomes complete next. Few that wait
-   * for long do not stop those behind them: 500 incomplete offsets may have 150,000 complete ones among them.
+   * for long do not stop those behind them: 1,000 incomplete offsets may have a million complete ones among them.
    */
   get isFull(): boolean {
     const incomplete = this.#pending.count;

@@ -25,8 +25,9 @@ export class PendingOffsets {
     return this.#offsets.length;
   }
 
-  /** `offset` is higher than all before it. */
+  /** `offset` is higher than all before it; anything else is a bug and throws. */
   begin(offset: number): void {
+    if (offset <= (this.#offsets.at(-1) ?? -1)) throw new Error(`offset ${offset} is not above the last one`);
     this.#offsets.push(offset);
     this.#ended.push(false);
     this.#count += 1;

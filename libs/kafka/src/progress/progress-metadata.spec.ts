@@ -5,11 +5,11 @@ import type { Run } from './runs.js';
 
 const base = 1_000;
 
-/** Runs above `base`, from the lengths of their gaps and of themselves. */
+/** Runs above `base`, from how many are incomplete before them and their own lengths. */
 function runsOf(lengths: readonly (readonly [number, number])[]): Run[] {
   let at = base;
-  return lengths.map(([gap, length]) => {
-    const run = { start: at + gap, end: at + gap + length };
+  return lengths.map(([incomplete, length]) => {
+    const run = { start: at + incomplete, end: at + incomplete + length };
     at = run.end;
     return run;
   });
@@ -57,10 +57,16 @@ describe('progress metadata', () => {
 
   it('takes little for few incomplete offsets, however far apart they are', () => {
     expect(encodeMetadata(base, [])).toBe('');
-    expect(encodeMetadata(base, runsOf([[1, 1_000_000]]))).toHaveLength(6);
+    expect(encodeMetadata(base, runsOf([[1, 1_000_000]]))).toHaveLength(15);
     const far = runsOf(Array.from({ length: 500 }, () => [1, 300] as const));
     expect(encodeMetadata(base, far).length).toBeLessThan(metadataCharsMax / 4);
     expect(shareOfText(500, 150_000)).toBeLessThan(1 / 4);
+  });
+
+  it('tells all where that takes the whole text', () => {
+    const runs = runsOf(Array.from({ length: 12_256 }, () => [1, 1] as const));
+    expect(shareOfText(12_256, 12_256)).toBe(1);
+    expect(decodeMetadata(base, encodeMetadata(base, runs))).toEqual(runs);
   });
 
   it('leaves out what no text can tell', () => {
@@ -68,26 +74,38 @@ describe('progress metadata', () => {
   });
 
   it('answers undefined for text that it did not write', () => {
-    for (const text of [
+    const texts = [
       'x',
-      'g',
-      'g0',
-      'gfAA',
-      'g0*A',
-      'gvAA',
-      'g8fg',
-      'g0____',
+      'global',
+      'generation',
       'r1.2',
-      `g0${'A'.repeat(5_000)}`,
-    ]) {
-      expect(decodeMetadata(base, text), text).toBeUndefined();
-    }
+      'ph1.',
+      'ph1.A',
+      'ph1.AAAAAAA',
+      `ph1.${'A'.repeat(5_000)}`,
+    ];
+    for (const text of texts) expect(decodeMetadata(base, text), text).toBeUndefined();
   });
 
-  it('never throws for any text', () => {
+  it('answers undefined for text that it wrote for another offset, or that was changed', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 80 }), fc.constantFrom('', 'g', 'g0', 'g7'), (text, form) => {
-        for (const run of decodeMetadata(base, form + text) ?? []) expect(run.start).toBeGreaterThan(base);
+      fc.property(someRuns, fc.nat(5_000), fc.nat(), (runs, away, at) => {
+        fc.pre(runs.length > 0 && away > 0);
+        const text = encodeMetadata(base, runs);
+        expect(decodeMetadata(base + away, text)).toBeUndefined();
+        const changed = 4 + (at % (text.length - 5));
+        const other = text.charAt(changed) === 'A' ? 'B' : 'A';
+        const wrong = text.slice(0, changed) + other + text.slice(changed + 1);
+        expect(decodeMetadata(base, wrong)).toBeUndefined();
+      }),
+    );
+  });
+
+  it('never throws, and takes no text for what is complete', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 80 }), fc.constantFrom('', 'ph', 'ph1.'), (text, form) => {
+        fc.pre(form + text !== '');
+        expect(decodeMetadata(base, form + text)).toBeUndefined();
       }),
     );
   });

@@ -1,39 +1,40 @@
 // What is complete above the committed offset, as text that fits a commit's metadata. What is incomplete there is
-// rare: the text tells how many complete offsets stand between one incomplete offset and the next.
+// rare: the text tells the length of the complete run between each incomplete offset and the next one.
 //
-//   base  x======x=x===        x = incomplete: gaps of 6, 1 and 3      'g', how the gaps are written, and the gaps
+//   base  x======x=xx===       x = incomplete: lengths of 6, 1, 0 and 3
 //
-// What does not fit is left out: it is delivered again after a crash, never lost.
-import { bitsFor, GapWriter, readGaps, remainderBitsMax, type Amount } from './gap-code.js';
+// After a mark of whose it is, base64url of a checksum (4 bytes, CRC-32C over the rest and the offset that it belongs to),
+// k (1 byte) and the lengths, Rice coded. What does not fit is left out: it is delivered again after a crash, never lost.
+import { crc32c } from '../wire/crc32c.js';
+import { bitsFor, readRice, remainderBitsMax, RiceWriter, type Amount } from './rice-code.js';
 import type { Run } from './runs.js';
 
 /** Kafka's `offset.metadata.max.bytes`; 4,097 characters are refused with OFFSET_METADATA_TOO_LARGE. */
 export const metadataCharsMax = 4_096;
 
-/** Before the gaps: the form, and a digit for the bits of a remainder. */
-const headChars = 2;
-const bitsPerChar = 6;
-const bitsMax = (metadataCharsMax - headChars) * bitsPerChar;
-
-const form = 'g';
-const radix = 36;
+const mark = 'ph1.';
+const checksumBytes = 4;
+const headBytes = checksumBytes + 1;
+const offsetBytes = 8;
+const lengthsBytesMax = Math.floor(((metadataCharsMax - mark.length) * 6) / 8) - headBytes;
 
 /**
  * How much of a text it takes to tell so many incomplete offsets, the base with them, and so many complete ones among
  * them, in whatever order; 1: all of it. With fewer incomplete ones it takes less.
  */
 export function shareOfText(incomplete: number, complete: number): number {
-  return bitsFor({ count: incomplete, sum: complete }).bits / bitsMax;
+  return bitsFor({ count: incomplete, sum: complete }).bits / (lengthsBytesMax * 8);
 }
 
 /** `runs` are complete, ascending, disjoint, and start above `base`; the offset `base` itself is incomplete. */
 export function encodeMetadata(base: number, runs: readonly Run[]): string {
-  if (runs.length === 0) return '';
   const { remainderBits } = bitsFor(amountOf(base, runs));
-  const writer = new GapWriter(remainderBits, bitsMax);
-  writeGaps(writer, base, runs);
-  const gaps = writer.bytes.toString('base64url');
-  return gaps === '' ? '' : form + remainderBits.toString(radix) + gaps;
+  const lengths = lengthsOf(base, runs, remainderBits);
+  if (lengths.length === 0) return '';
+  const bytes = Buffer.concat([Buffer.alloc(headBytes), lengths]);
+  bytes.writeUInt8(remainderBits, checksumBytes);
+  bytes.writeUInt32BE(checksumOf(base, bytes));
+  return mark + bytes.toString('base64url');
 }
 
 function amountOf(base: number, runs: readonly Run[]): Amount {
@@ -41,32 +42,43 @@ function amountOf(base: number, runs: readonly Run[]): Amount {
   return { count: (runs.at(-1)?.end ?? base) - base - sum, sum };
 }
 
-/** Until the text is full. */
-function writeGaps(writer: GapWriter, base: number, runs: readonly Run[]): void {
+/** As many as there is room for. */
+function lengthsOf(base: number, runs: readonly Run[], remainderBits: number): Buffer {
+  const writer = new RiceWriter(remainderBits, lengthsBytesMax);
   let at = base + 1;
   for (const { start, end } of runs) {
-    for (; at < start; at += 1) if (!writer.write(0)) return;
-    if (!writer.write(end - start)) return;
+    for (; at < start; at += 1) if (!writer.write(0)) return writer.bytes;
+    if (!writer.write(end - start)) break;
     at = end + 1;
   }
+  return writer.bytes;
 }
 
-/** The complete runs above `base`; `undefined` when the text is nothing that this module wrote. */
+/** What some tool committed with another offset, or another program wrote, does not pass for what is complete here. */
+function checksumOf(base: number, bytes: Buffer): number {
+  const offset = Buffer.alloc(offsetBytes);
+  offset.writeBigInt64BE(BigInt(base));
+  return crc32c(Buffer.concat([offset, bytes.subarray(checksumBytes)]));
+}
+
+/** The complete runs above `base`; `undefined` when this module has not written the text for that offset. */
 export function decodeMetadata(base: number, text: string): Run[] | undefined {
   if (text === '') return [];
-  if (text.length > metadataCharsMax || !/^g[\da-z][\w-]+$/.test(text)) return undefined;
-  const remainderBits = parseInt(text.charAt(form.length), radix);
+  if (text.length > metadataCharsMax || !text.startsWith(mark)) return undefined;
+  const bytes = Buffer.from(text.slice(mark.length), 'base64url');
+  if (bytes.length < headBytes || bytes.readUInt32BE() !== checksumOf(base, bytes)) return undefined;
+  const remainderBits = bytes.readUInt8(checksumBytes);
   if (remainderBits > remainderBitsMax) return undefined;
-  const gaps = readGaps(Buffer.from(text.slice(headChars), 'base64url'), remainderBits);
-  return gaps && runsOf(base, gaps);
+  const lengths = readRice(bytes.subarray(headBytes), remainderBits);
+  return lengths && runsOf(base, lengths);
 }
 
-function runsOf(base: number, gaps: readonly number[]): Run[] | undefined {
+function runsOf(base: number, lengths: readonly number[]): Run[] | undefined {
   const runs: Run[] = [];
   let at = base + 1;
-  for (const gap of gaps) {
-    if (gap > 0) runs.push({ start: at, end: at + gap });
-    at += gap + 1;
+  for (const length of lengths) {
+    if (length > 0) runs.push({ start: at, end: at + length });
+    at += length + 1;
   }
   return Number.isSafeInteger(at) ? runs : undefined;
 }

@@ -18,8 +18,8 @@ const keepAliveHintMaxMs = 60_000;
 const keepAliveHintMarginMs = 1_000;
 
 export class Connection {
-  /** The pool's note: which release of all was its last one. */
-  release = 0;
+  /** The pool's note: how many were given back before it, when it was last. */
+  releasedAs = 0;
   readonly origin: string;
   readonly #settings: ConnectionSettings;
   readonly #client: Client;

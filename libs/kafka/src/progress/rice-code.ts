@@ -7,7 +7,7 @@ export interface Amount {
   readonly sum: number;
 }
 
-/** Largest k; a longer gap takes more of the unary part. */
+/** Largest k; a larger number takes more of the unary part. */
 export const remainderBitsMax = 30;
 
 const bitsPerByte = 8;
@@ -21,15 +21,15 @@ export function bitsFor({ count, sum }: Amount): { readonly bits: number; readon
   return { bits: bitsWith(remainderBits), remainderBits };
 }
 
-export class GapWriter {
+export class RiceWriter {
   readonly #remainderBits: number;
   /** All ones: of a number only the zeros are written, and what is left at the end is no number. */
   readonly #bytes: Buffer;
   #at = 0;
 
-  constructor(remainderBits: number, bitsMax: number) {
+  constructor(remainderBits: number, bytesMax: number) {
     this.#remainderBits = remainderBits;
-    this.#bytes = Buffer.alloc(Math.floor(bitsMax / bitsPerByte), 0xff);
+    this.#bytes = Buffer.alloc(bytesMax, 0xff);
   }
 
   /** Whether there was room for it. */
@@ -56,8 +56,8 @@ export class GapWriter {
   }
 }
 
-/** The numbers that a `GapWriter` wrote; `undefined` when it has not written these bytes. */
-export function readGaps(bytes: Buffer, remainderBits: number): number[] | undefined {
+/** The numbers that a `RiceWriter` wrote; `undefined` when it has not written these bytes. */
+export function readRice(bytes: Buffer, remainderBits: number): number[] | undefined {
   const end = bytes.length * bitsPerByte;
   const bitAt = (at: number): number =>
     ((bytes[Math.floor(at / bitsPerByte)] ?? 0) >> (bitsPerByte - 1 - (at % bitsPerByte))) & 1;
