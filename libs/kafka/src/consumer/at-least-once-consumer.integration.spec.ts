@@ -1,7 +1,7 @@
 // Real broker, real groups. The handler of a test keeps what it took and completes it when the test says so.
 import { randomUUID } from 'node:crypto';
 import { createTestTopic, eventually, testKafka } from '@posthorn/testing';
-import type { Admin, Producer, TopicPartitionOffsetAndMetadata } from 'kafkajs';
+import type { Admin, Producer } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Member, type MemberSettings } from './member.fixture.js';
 
@@ -39,18 +39,6 @@ const numbered = (count: number, from = 0): string[] =>
 async function committed(groupId: string, topic: string, partition = 0): Promise<number> {
   const [answer] = await admin.fetchOffsets({ groupId, topics: [topic] });
   return Number(answer?.partitions.find((each) => each.partition === partition)?.offset);
-}
-
-/** As some other program that was in the group. */
-async function commitAsAnother(groupId: string, commit: TopicPartitionOffsetAndMetadata): Promise<void> {
-  const consumer = testKafka(brokers).consumer({ groupId });
-  const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
-  await consumer.connect();
-  await consumer.subscribe({ topic: commit.topic });
-  await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
-  await joined;
-  await consumer.commitOffsets([commit]);
-  await consumer.disconnect();
 }
 
 async function group(
@@ -238,16 +226,6 @@ describe('AtLeastOnceConsumer', () => {
     await eventually(async () => (await append(topic, values)).length > 0);
     await eventually(() => member.taken.length >= 15, { timeoutMs: 20_000, what: 'the new records' });
     expect(member.values.slice(5)).toEqual(values);
-  });
-
-  it('reads everything above the commit whose metadata nobody can read, and says so', async () => {
-    const { topic, settings } = await group();
-    await append(topic, numbered(6));
-    await commitAsAnother(settings.groupId, { topic, partition: 0, offset: '2', metadata: 'not ours' });
-    const member = await join(settings);
-    await eventually(() => member.taken.length === 4);
-    expect(member.values).toEqual(numbered(4, 2));
-    expect(member.problems).toContainEqual({ kind: 'metadata_unreadable', topic, partition: 0 });
   });
 
   it('lets end what is under way before it joins again, so that the next owner does not repeat it', async () => {

@@ -1,0 +1,49 @@
+// Real broker. A commit whose metadata this group has not written for that offset: by another program, or by a tool that
+// moves offsets and keeps what stands beside them.
+import { randomUUID } from 'node:crypto';
+import { createTestTopic, eventually, testKafka } from '@posthorn/testing';
+import type { TopicPartitionOffsetAndMetadata } from 'kafkajs';
+import { expect, inject, it } from 'vitest';
+import { encodeMetadata } from '../progress/progress-metadata.js';
+import { Member } from './member.fixture.js';
+
+const brokers = inject('kafkaBrokers');
+const values = ['0', '1', '2', '3', '4', '5'];
+
+async function appendAll(topic: string): Promise<void> {
+  const producer = testKafka(brokers).producer();
+  await producer.connect();
+  await producer.send({ topic, messages: values.map((value) => ({ value, partition: 0 })) });
+  await producer.disconnect();
+}
+
+/** As some other program that was in the group. */
+async function commitAsAnother(groupId: string, commit: TopicPartitionOffsetAndMetadata): Promise<void> {
+  const consumer = testKafka(brokers).consumer({ groupId });
+  const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
+  await consumer.connect();
+  await consumer.subscribe({ topic: commit.topic });
+  await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
+  await joined;
+  await consumer.commitOffsets([commit]);
+  await consumer.disconnect();
+}
+
+it.each([
+  ['of another program', 'global'],
+  ['of another offset', encodeMetadata(3, [{ start: 4, end: 6 }])],
+])(
+  'counts as none when it is %s: everything above the commit is read, and it is said',
+  async (_whose, metadata) => {
+    const topic = await createTestTopic(brokers, { partitions: 1 });
+    const groupId = `g-${randomUUID()}`;
+    await appendAll(topic);
+    await commitAsAnother(groupId, { topic, partition: 0, offset: '2', metadata });
+    const member = new Member(brokers, { groupId, topics: [topic] });
+    await member.consumer.start();
+    await eventually(() => member.taken.length === 4);
+    expect(member.values).toEqual(values.slice(2));
+    expect(member.problems).toContainEqual({ kind: 'metadata_unreadable', topic, partition: 0 });
+    await member.consumer.stop();
+  },
+);
