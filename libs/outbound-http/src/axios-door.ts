@@ -1,5 +1,5 @@
 // Every POST goes through axios, so that its interceptors see all of them; undici carries them. An instance without
-// the usual defaults and headers costs a fraction of the usual one: what it is not given, it need not merge.
+// axios's own defaults and headers costs a fraction of one with them: what it is not given, it need not merge.
 import { Axios, AxiosHeaders, type AxiosAdapter, type AxiosResponse } from 'axios';
 import { Attempt } from './attempt/attempt.js';
 import type { PostResult } from './attempt/post-result.js';

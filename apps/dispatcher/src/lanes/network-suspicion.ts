@@ -37,13 +37,8 @@ export class NetworkSuspicion {
 
   /** One that was not tried lately, if there is any: it counts no more. */
   #forgetOne(nowMs: number): void {
-    const [first] = this.#hosts.keys();
-    let forgotten = first;
-    for (const [host, { atMs }] of this.#hosts) {
-      if (nowMs - atMs < windowMs) continue;
-      forgotten = host;
-      break;
-    }
+    const hosts = [...this.#hosts];
+    const [forgotten] = hosts.find(([, { atMs }]) => nowMs - atMs >= windowMs) ?? hosts[0] ?? [];
     if (forgotten !== undefined) this.#hosts.delete(forgotten);
   }
 

@@ -9,7 +9,7 @@
 // **Invariant:** every offset below `base` is complete. An offset is incomplete from the moment it has begun until
 // `complete` is called, and nothing else ends that.
 import { PendingOffsets } from './pending-offsets.js';
-import { decodeMetadata, encodeMetadata, shareOfText } from './progress-metadata.js';
+import { decodeMetadata, encodeMetadata, offsetsAlwaysTold, shareOfText } from './progress-metadata.js';
 import { mergeRuns, runsBetween, withoutRuns, type Run } from './runs.js';
 
 /** What a commit says of one partition: the lowest incomplete offset, and what is complete above it. */
@@ -73,9 +73,10 @@ export class PartitionProgress {
    * for long do not stop those behind them: 1,000 incomplete offsets may have a million complete ones among them.
    */
   get isFull(): boolean {
+    const span = this.#position - this.base;
+    if (span <= offsetsAlwaysTold * shareToRead) return false;
     const incomplete = this.#pending.count;
-    if (incomplete === 0) return false;
-    return shareOfText(incomplete, this.#position - this.base - incomplete) > shareToRead;
+    return shareOfText(incomplete, span - incomplete) > shareToRead;
   }
 
   /**

@@ -18,12 +18,15 @@ const headBytes = checksumBytes + 1;
 const offsetBytes = 8;
 const lengthsBytesMax = Math.floor(((metadataCharsMax - mark.length) * 6) / 8) - headBytes;
 
+/** With a bit for each offset, a text tells so many from the base on. */
+export const offsetsAlwaysTold = lengthsBytesMax * 8;
+
 /**
  * How much of a text it takes to tell so many incomplete offsets, the base with them, and so many complete ones among
  * them, in whatever order; 1: all of it. With fewer incomplete ones it takes less.
  */
 export function shareOfText(incomplete: number, complete: number): number {
-  return bitsFor({ count: incomplete, sum: complete }).bits / (lengthsBytesMax * 8);
+  return bitsFor({ count: incomplete, sum: complete }).bits / offsetsAlwaysTold;
 }
 
 /** `runs` are complete, ascending, disjoint, and start above `base`; the offset `base` itself is incomplete. */
