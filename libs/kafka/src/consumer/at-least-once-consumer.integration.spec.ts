@@ -52,7 +52,7 @@ describe('AtLeastOnceConsumer', () => {
   it('commits the lowest incomplete offset and no further', async () => {
     const { topic, settings } = await group();
     await append(topic, numbered(5));
-    const member = await join(settings, (each) => (each.completes = false));
+    const member = await join(settings, (each) => (each.completes = () => false));
     await eventually(() => member.taken.length === 5);
     for (const index of [0, 1, 3]) member.taken[index]?.place.complete();
     await eventually(async () => (await committed(settings.groupId, topic)) === 2);
@@ -63,7 +63,7 @@ describe('AtLeastOnceConsumer', () => {
   it('repeats after a restart only what was incomplete', async () => {
     const { topic, settings } = await group();
     await append(topic, numbered(6));
-    const first = await join(settings, (each) => (each.completes = false));
+    const first = await join(settings, (each) => (each.completes = () => false));
     await eventually(() => first.taken.length === 6);
     for (const index of [0, 2, 3, 5]) first.taken[index]?.place.complete();
     await first.consumer.stop();
@@ -75,13 +75,13 @@ describe('AtLeastOnceConsumer', () => {
   it('does not let a completion count that began before the partition was given up', async () => {
     const { topic, settings } = await group();
     await append(topic, numbered(2));
-    const first = await join(settings, (each) => (each.completes = false));
+    const first = await join(settings, (each) => (each.completes = () => false));
     await eventually(() => first.taken.length === 2);
     expect(first.taken.map(({ place }) => place.isOurs())).toEqual([true, true]);
     await first.consumer.stop();
     expect(first.taken.map(({ place }) => place.isOurs())).toEqual([false, false]);
     for (const { place } of first.taken) place.complete();
-    const second = await join(settings, (each) => (each.completes = false));
+    const second = await join(settings, (each) => (each.completes = () => false));
     await eventually(() => second.taken.length === 2);
     expect(await committed(settings.groupId, topic)).toBe(-1);
   });
@@ -89,9 +89,9 @@ describe('AtLeastOnceConsumer', () => {
   it('does not let a completion count of a partition that another member owns by now', async () => {
     const { topic, settings } = await group(2);
     for (const partition of [0, 1]) await append(topic, numbered(3), partition);
-    const first = await join(settings, (each) => (each.completes = false));
+    const first = await join(settings, (each) => (each.completes = () => false));
     await eventually(() => first.taken.length === 6);
-    const second = await join(settings, (each) => (each.completes = false));
+    const second = await join(settings, (each) => (each.completes = () => false));
     await eventually(() => second.taken.length === 3, { timeoutMs: 20_000 });
     const moved = second.taken[0]?.record.partition ?? NaN;
     for (const { place } of first.taken) place.complete();
@@ -243,7 +243,7 @@ describe('AtLeastOnceConsumer', () => {
       },
     };
     const first = new Member(brokers, { ...settings, joining });
-    first.completes = false;
+    first.completes = () => false;
     members.push(first);
     await first.consumer.start();
     await eventually(() => first.taken.length === 10);

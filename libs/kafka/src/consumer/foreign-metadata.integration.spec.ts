@@ -5,17 +5,10 @@ import { createTestTopic, eventually, testKafka } from '@posthorn/testing';
 import type { TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { expect, inject, it } from 'vitest';
 import { encodeMetadata } from '../progress/progress-metadata.js';
-import { Member } from './member.fixture.js';
+import { appendAll, Member } from './member.fixture.js';
 
 const brokers = inject('kafkaBrokers');
 const values = ['0', '1', '2', '3', '4', '5'];
-
-async function appendAll(topic: string): Promise<void> {
-  const producer = testKafka(brokers).producer();
-  await producer.connect();
-  await producer.send({ topic, messages: values.map((value) => ({ value, partition: 0 })) });
-  await producer.disconnect();
-}
 
 /** As some other program that was in the group. */
 async function commitAsAnother(groupId: string, commit: TopicPartitionOffsetAndMetadata): Promise<void> {
@@ -37,7 +30,7 @@ it.each([
   async (_whose, metadata) => {
     const topic = await createTestTopic(brokers, { partitions: 1 });
     const groupId = `g-${randomUUID()}`;
-    await appendAll(topic);
+    await appendAll(brokers, topic, values);
     await commitAsAnother(groupId, { topic, partition: 0, offset: '2', metadata });
     const member = new Member(brokers, { groupId, topics: [topic] });
     await member.consumer.start();

@@ -1,4 +1,5 @@
 // A member of a consumer group whose handler keeps what it took, and completes it at once or when the test says so.
+import { testKafka } from '@posthorn/testing';
 import { createKafka } from '../client/kafka-client.js';
 import { AtLeastOnceConsumer, type AtLeastOnceConsumerOptions } from './at-least-once-consumer.js';
 import type { ConsumedRecord, Hold, RecordPlace } from './consumed-record.js';
@@ -14,9 +15,8 @@ export class Member {
   }[] = [];
   readonly problems: ConsumerProblem[] = [];
   hold: (record: ConsumedRecord) => Hold | undefined = () => undefined;
-  completes = true;
-  /** Of a record's value, while it completes. */
-  completesWhen: (value: string | undefined) => boolean = () => true;
+  /** Whether a record with that value is completed at once. */
+  completes: (value: string | undefined) => boolean = () => true;
   readonly consumer: AtLeastOnceConsumer;
 
   constructor(brokers: readonly string[], settings: MemberSettings) {
@@ -30,7 +30,7 @@ export class Member {
             record: { ...record, value: record.value && Buffer.from(record.value) },
             place,
           });
-          if (this.completes && this.completesWhen(record.value?.toString())) place.complete();
+          if (this.completes(record.value?.toString())) place.complete();
         },
       },
       onProblem: (problem) => this.problems.push(problem),
@@ -40,4 +40,21 @@ export class Member {
   get values(): (string | undefined)[] {
     return this.taken.map(({ record }) => record.value?.toString());
   }
+}
+
+const appendedAtOnce = 10_000;
+
+/** Records with these values, in partition 0; acknowledged when it resolves. */
+export async function appendAll(
+  brokers: readonly string[],
+  topic: string,
+  values: readonly string[],
+): Promise<void> {
+  const producer = testKafka(brokers).producer();
+  await producer.connect();
+  for (let from = 0; from < values.length; from += appendedAtOnce) {
+    const messages = values.slice(from, from + appendedAtOnce).map((value) => ({ value, partition: 0 }));
+    await producer.send({ topic, messages });
+  }
+  await producer.disconnect();
 }
