@@ -49,7 +49,9 @@ const requestLog = (logger: Logger): HttpLogger =>
       req: describeRequest,
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
     },
-    customProps: (request) => traceFields(request),
+    customSuccessObject: withTrace,
+    customErrorObject: (request, response, ...[, line]: [Error, object]) =>
+      withTrace(request, response, line),
     customAttributeKeys: { responseTime: 'duration_ms' },
     wrapSerializers: false,
   });
@@ -65,7 +67,8 @@ const describeRequest = (request: IncomingMessage & { id?: unknown }) => ({
   remote_address: request.socket.remoteAddress,
 });
 
-function traceFields(request: IncomingMessage): { trace_id?: string } {
+/** In the line itself: properties for all of a request's lines would make it a second logger. */
+function withTrace(request: IncomingMessage, _response: unknown, line: object): object {
   const traceId = traceIdOf(request.headers.traceparent);
-  return traceId === undefined ? {} : { trace_id: traceId };
+  return traceId === undefined ? line : Object.assign(line, { trace_id: traceId });
 }

@@ -1,14 +1,15 @@
 // Fastify as every service uses it: bodies up to a limit, request ids, security headers, one measurement
 // for each request.
-import helmet from '@fastify/helmet';
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 import type { IncomingMessage } from 'node:http';
 import { boundBodies } from './bound-bodies.js';
 import { durationBucketsS, type Metrics } from '../metrics/metrics.js';
 import { answerProblem } from '../problems/answer-problem.js';
 import type { Problem } from '../problems/problem.js';
+import { bindPlainly } from './plain-bind.js';
 import { acceptedRequestId, requestIdHeader } from './request-id.js';
 
 /** A body that drips is cut off. */
@@ -26,8 +27,9 @@ const unreadable = (detail: string): Problem => ({
 
 type RawRequest = Pick<IncomingMessage, 'headers'>;
 
-export const httpAdapter = (bodyBytesMax: number): FastifyAdapter =>
-  new FastifyAdapter({
+export function httpAdapter(bodyBytesMax: number): FastifyAdapter {
+  bindPlainly();
+  return new FastifyAdapter({
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
@@ -38,24 +40,20 @@ export const httpAdapter = (bodyBytesMax: number): FastifyAdapter =>
     },
     genReqId: (request: RawRequest) => acceptedRequestId(request.headers[requestIdHeader]),
   });
+}
 
 export interface HttpSettings {
   readonly metrics: Metrics;
   readonly bodyBytesMax: number;
 }
 
-export async function prepareHttp(
-  app: NestFastifyApplication,
-  { metrics, bodyBytesMax }: HttpSettings,
-): Promise<void> {
+export function prepareHttp(app: NestFastifyApplication, { metrics, bodyBytesMax }: HttpSettings): void {
   const fastify = app.getHttpAdapter().getInstance();
   takeBodies(fastify);
   answerRequestIds(fastify);
   boundBodies(fastify, bodyBytesMax);
   measureRequests(fastify, metrics);
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
-  });
+  secureAnswers(fastify);
 }
 
 const jsonType = /^application\/([\w.-]+\+)?json\b/i;
@@ -82,6 +80,14 @@ function answerRequestIds(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header(requestIdHeader, request.id);
     done();
+  });
+}
+
+/** Its parts are made once: Fastify's plugin for it makes them anew for each request, which then live long. */
+function secureAnswers(fastify: FastifyInstance): void {
+  const secure = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    secure(request.raw, reply.raw, done as (error?: unknown) => void);
   });
 }
 

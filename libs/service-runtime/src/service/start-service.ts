@@ -84,7 +84,7 @@ async function buildApp(
   app.useLogger(app.get(NestLogger));
   app.useGlobalFilters(new ProblemFilter(logger, bodyBytesMax, grpcSide?.grpcProblem));
   if (grpcSide !== undefined) app.useGlobalInterceptors(new grpcSide.GrpcCallObserver(logger, metrics));
-  await prepareHttp(app, { metrics, bodyBytesMax });
+  prepareHttp(app, { metrics, bodyBytesMax });
   if (definition.openApi !== undefined) (await loadOpenApi()).serveOpenApi(app, definition.openApi);
   return app;
 }
