@@ -1,5 +1,6 @@
 // The numbers of one service for Prometheus. Names begin with `posthorn_`; label sets are small and fixed.
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectProcessMetrics } from './event-loop-lag.js';
 
 export interface MetricDescription<L extends string> {
   /** Without the prefix: `events_accepted_total`. */
@@ -28,7 +29,7 @@ export class Metrics {
 
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
-    collectDefaultMetrics({ register: this.registry });
+    collectProcessMetrics(this.registry);
   }
 
   counter<L extends string = never>(description: MetricDescription<L>): Counter<L> {
