@@ -32,31 +32,37 @@ it('arms no timer while nothing waits, and one while something does', () => {
   expect(checks).toBe(1);
 });
 
-it('looks once a second whether a request has timed out, until the connection is gone', () => {
+it('looks with one timer, once a second, whether a request of any connection has timed out', () => {
   vi.useFakeTimers();
   quietRequestQueue();
   const { prototype } = requestQueueClass();
   const timedOut: string[] = [];
-  const sent = (name: string, requestTimeout: number) => ({
-    ...{ sentAt: Date.now(), requestTimeout },
-    timeoutRequest: () => timedOut.push(name),
-  });
-  let isConnected = true;
-  const inflight = new Map([
-    [1, sent('late', 1_500)],
-    [2, sent('in time', 60_000)],
-  ]);
-  const queue = Object.assign(Object.create(prototype) as typeof prototype, {
-    ...{ enforceRequestTimeout: true, inflight, isConnected: () => isConnected },
-  });
-  queue.scheduleRequestTimeoutCheck();
-  queue.scheduleRequestTimeoutCheck();
+  const connected = new Set(['a', 'b']);
+  const queueOf = (name: string, requestTimeout: number) =>
+    Object.assign(Object.create(prototype) as typeof prototype, {
+      enforceRequestTimeout: true,
+      inflight: new Map([
+        [1, { sentAt: Date.now(), requestTimeout, timeoutRequest: () => timedOut.push(name) }],
+        [2, { sentAt: Date.now(), requestTimeout: 60_000, timeoutRequest: () => timedOut.push('in time') }],
+      ]),
+      isConnected: () => connected.has(name),
+    });
+  const queues = [queueOf('a', 1_500), queueOf('b', 2_500)];
+  for (const queue of [...queues, ...queues]) queue.scheduleRequestTimeoutCheck();
   expect(vi.getTimerCount()).toBe(1);
   vi.advanceTimersByTime(1_999);
   expect(timedOut).toEqual([]);
+  connected.delete('a');
   vi.advanceTimersByTime(1);
-  expect(timedOut).toEqual(['late']);
-  isConnected = false;
+  expect(timedOut).toEqual(['a']);
+  vi.advanceTimersByTime(1_000);
+  expect(timedOut).toEqual(['a', 'b']);
+  connected.delete('b');
   vi.advanceTimersByTime(1_000);
   expect(vi.getTimerCount()).toBe(0);
+  connected.add('a');
+  queues[0]?.scheduleRequestTimeoutCheck();
+  expect(vi.getTimerCount()).toBe(1);
+  connected.clear();
+  vi.advanceTimersByTime(1_000);
 });
