@@ -3,9 +3,9 @@
 import { eventually } from '@posthorn/testing';
 import { sendAtOnce, sendSteadily, type RestLoad } from '../load/rest-load.js';
 import type { BenchWorld } from '../world.js';
+import { warmUpSeconds } from './steady.js';
 
 const perSecond = 100;
-const warmUpSeconds = 10;
 const measuredSeconds = 20;
 const settleMs = 30_000;
 
