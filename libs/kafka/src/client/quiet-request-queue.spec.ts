@@ -48,8 +48,10 @@ it('looks with one timer, once a second, whether a request of any connection has
       isConnected: () => connected.has(name),
     });
   const queues = [queueOf('a', 1_500), queueOf('b', 2_500)];
+  const timers = vi.spyOn(globalThis, 'setInterval');
   for (const queue of [...queues, ...queues]) queue.scheduleRequestTimeoutCheck();
   expect(vi.getTimerCount()).toBe(1);
+  expect((timers.mock.results[0]?.value as NodeJS.Timeout).hasRef()).toBe(false);
   vi.advanceTimersByTime(1_999);
   expect(timedOut).toEqual([]);
   connected.delete('a');

@@ -62,8 +62,9 @@ function scheduleCheck(this: RequestQueue): void {
   );
 }
 
-/** Of connections; one that is gone is found by the next look. */
+/** Queues of open connections; the next look drops those that are closed. */
 const watched = new Set<RequestQueue>();
+/** Holds no process open: an open socket does. */
 let watch: NodeJS.Timeout | undefined;
 
 function scheduleTimeoutCheck(this: RequestQueue): void {

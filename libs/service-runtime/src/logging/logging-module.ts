@@ -50,7 +50,7 @@ const requestLog = (logger: Logger): HttpLogger =>
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
     },
     customSuccessObject: withTrace,
-    customErrorObject: (request, response, ...[, line]: [Error, object]) =>
+    customErrorObject: (...[request, response, , line]: [IncomingMessage, unknown, Error, object]) =>
       withTrace(request, response, line),
     customAttributeKeys: { responseTime: 'duration_ms' },
     wrapSerializers: false,

@@ -1,6 +1,6 @@
 // The numbers of one service for Prometheus. Names begin with `posthorn_`; label sets are small and fixed.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { collectProcessMetrics } from './event-loop-lag.js';
+import { collectProcessMetrics } from './collect-process-metrics.js';
 
 export interface MetricDescription<L extends string> {
   /** Without the prefix: `events_accepted_total`. */

@@ -9,7 +9,7 @@ import { boundBodies } from './bound-bodies.js';
 import { durationBucketsS, type Metrics } from '../metrics/metrics.js';
 import { answerProblem } from '../problems/answer-problem.js';
 import type { Problem } from '../problems/problem.js';
-import { bindPlainly } from './plain-bind.js';
+import { bindPlainly } from './bind-plainly.js';
 import { acceptedRequestId, requestIdHeader } from './request-id.js';
 
 /** A body that drips is cut off. */
@@ -51,9 +51,9 @@ export function prepareHttp(app: NestFastifyApplication, { metrics, bodyBytesMax
   const fastify = app.getHttpAdapter().getInstance();
   takeBodies(fastify);
   answerRequestIds(fastify);
+  secureAnswers(fastify);
   boundBodies(fastify, bodyBytesMax);
   measureRequests(fastify, metrics);
-  secureAnswers(fastify);
 }
 
 const jsonType = /^application\/([\w.-]+\+)?json\b/i;

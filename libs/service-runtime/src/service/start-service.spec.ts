@@ -119,6 +119,7 @@ describe('problems', () => {
     const response = await ask(path, { headers: { 'x-request-id': 'r-1' } });
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toMatch('application/problem+json');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(await response.json()).toMatchObject({ status, code, instance: 'urn:request:r-1' });
   });
 
@@ -181,13 +182,13 @@ it('gives handlers the token and the trace', async () => {
 });
 
 describe('log', () => {
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
   const linesOf = (requestId: string) => {
     const found = lines.filter((line) => line.includes(requestId));
     return found.length > 0 ? found : undefined;
   };
 
   it('has one line for a request, without its query', async () => {
-    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     await ask('/things/token?api_key=hidden', { headers: { 'x-request-id': 'r-3', traceparent } });
     const [line] = await vi.waitUntil(() => linesOf('r-3'));
     expect(linesOf('r-3')).toHaveLength(1);
@@ -198,6 +199,15 @@ describe('log', () => {
       trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
       req: { id: 'r-3', method: 'GET', path: '/things/token?…' },
       res: { status: 200 },
+    });
+  });
+
+  it('has the trace of a request that failed, too', async () => {
+    await ask('/things/bug', { headers: { 'x-request-id': 'r-5', traceparent } });
+    const line = await vi.waitUntil(() => linesOf('r-5')?.find((each) => each.includes('"duration_ms"')));
+    expect(JSON.parse(line)).toMatchObject({
+      ...{ trace_id: '4bf92f3577b34da6a3ce929d0e0e4736', res: { status: 500 } },
+      err: { message: expect.any(String) as string },
     });
   });
 

@@ -4,7 +4,7 @@ import { processCost } from '../load/process-cost.js';
 import type { BenchWorld } from '../world.js';
 
 /** Long enough for V8 to have compiled what an idle process does again and again. */
-const restMs = 45_000;
+const restMs = 90_000;
 const watchedMs = 30_000;
 
 export interface IdleRow {

@@ -9,8 +9,9 @@ export function bindPlainly(): void {
 }
 
 function bind(this: AsyncResource, bound: (...args: unknown[]) => unknown, thisArg?: unknown) {
+  if (typeof bound !== 'function') throw new TypeError('Only a function can be bound');
   const run = (receiver: unknown, args: unknown[]): unknown =>
-    this.runInAsyncScope(bound, thisArg ?? receiver, ...args);
+    this.runInAsyncScope(bound, thisArg === undefined ? receiver : thisArg, ...args);
   return function inScope(this: unknown, ...args: unknown[]): unknown {
     return run(this, args);
   };
