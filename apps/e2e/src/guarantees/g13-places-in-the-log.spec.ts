@@ -80,21 +80,29 @@ it('counts what retention has deleted, and delivers what is still there', async 
   expect(await metric(dispatcher, 'lost_by_retention_total')).toBe(30);
 });
 
-it('begins at the start of a topic that was made anew', async () => {
-  const { dispatcher } = system.stack.services;
-  await dispatcher.stop();
-  await withAdmin(system.brokers, (admin) => admin.deleteTopics({ topics: [writer.topic] }));
-  await system.stack.run('topics');
-  const sent = await eventually(() => writer.send({ count: 20 }), { what: 'the topic made anew' });
-  await dispatcher.start();
-  await eventually(async () => (await Committed.ask(system.brokers, groupTopic())).base(0) === sent.length, {
-    timeoutMs: 30_000,
-    what: 'a commit in the new log',
-  });
-  const counted = await allOf('topic made anew', sent);
-  expect(counted).toMatchObject({ lost: [], repeated: new Map() });
-  expect(await metric(dispatcher, 'lost_by_retention_total')).toBe(0);
-});
+it.each(['while no dispatcher runs', 'while a dispatcher runs'])(
+  'begins at the start of a topic that was made anew %s',
+  async (when) => {
+    const { dispatcher } = system.stack.services;
+    const isAway = when === 'while no dispatcher runs';
+    if (isAway) await dispatcher.stop();
+    await withAdmin(system.brokers, (admin) => admin.deleteTopics({ topics: [writer.topic] }));
+    await system.stack.run('topics');
+    const sent = await eventually(() => writer.send({ count: 100 }), { what: 'the topic made anew' });
+    if (isAway) await dispatcher.start();
+    await eventually(
+      async () => (await Committed.ask(system.brokers, groupTopic())).base(0) === sent.length,
+      {
+        timeoutMs: 30_000,
+        what: 'a commit in the new log',
+      },
+    );
+    const counted = await allOf(`topic made anew ${when}`, sent);
+    expect(counted.lost).toEqual([]);
+    if (isAway) expect(repeatedCount(counted)).toBe(0);
+    expect(await metric(dispatcher, 'lost_by_retention_total')).toBe(0);
+  },
+);
 
 it('is not moved back by the late commits of a dispatcher that stood still', async () => {
   delivered = answerAndNote(receiver, { delayMs: 50 });

@@ -12,7 +12,7 @@ interface Place {
   readonly offset: number;
 }
 
-const mark = 'ph1.';
+const form = /^ph2\.[\w-]{22}\.(?<encoded>[\w-]+)$/;
 const checksumBytes = 4;
 
 /** A group's progress in one topic, as the broker told it at one moment. */
@@ -49,14 +49,15 @@ export interface PartitionCommitted {
 }
 
 /**
- * Complete offsets above `base`. After `ph1.` base64url of a checksum (4 bytes), of k (1 byte), and of a bit string that tells
- * the length of the complete run between each incomplete offset and the next one: as many ones as it has steps of 2^k, a zero,
+ * Complete offsets above `base`. After `ph2.`, the topic's id and `.` base64url of a checksum (4 bytes), of k (1 byte), and of
+ * a bit string that tells the length of the complete run between each incomplete offset and the next one: as many ones as it has steps of 2^k, a zero,
  * and the rest of it in k bits; ones to the end.
  */
 export function completeAbove(base: number, metadata: string): ReadonlySet<number> {
   if (metadata === '') return new Set();
-  if (!metadata.startsWith(mark)) throw new Error(`metadata of a commit: ${metadata.slice(0, 40)}`);
-  const [k = 0, ...lengths] = Buffer.from(metadata.slice(mark.length), 'base64url').subarray(checksumBytes);
+  const encoded = form.exec(metadata)?.groups?.encoded;
+  if (encoded === undefined) throw new Error(`metadata of a commit: ${metadata.slice(0, 40)}`);
+  const [k = 0, ...lengths] = Buffer.from(encoded, 'base64url').subarray(checksumBytes);
   const bits = lengths.map((byte) => byte.toString(2).padStart(8, '0')).join('');
   return new Set(inRuns(base + 1, bits, k));
 }

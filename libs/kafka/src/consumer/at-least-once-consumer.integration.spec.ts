@@ -83,7 +83,7 @@ describe('AtLeastOnceConsumer', () => {
     for (const { place } of first.taken) place.complete();
     const second = await join(settings, (each) => (each.completes = () => false));
     await eventually(() => second.taken.length === 2);
-    expect(await committed(settings.groupId, topic)).toBe(-1);
+    expect(await committed(settings.groupId, topic)).toBe(0);
   });
 
   it('does not let a completion count of a partition that another member owns by now', async () => {
@@ -226,6 +226,24 @@ describe('AtLeastOnceConsumer', () => {
     await eventually(async () => (await append(topic, values)).length > 0);
     await eventually(() => member.taken.length >= 15, { timeoutMs: 20_000, what: 'the new records' });
     expect(member.values.slice(5)).toEqual(values);
+  });
+
+  it('reads one from its start that was made anew, and longer, while nothing was asked of it', async () => {
+    const { topic, settings } = await group();
+    await append(topic, numbered(6));
+    const member = await join(settings, (each) => {
+      each.hold = ({ value }) =>
+        value?.toString() === '5' ? { reason: 'not_due', until: new Promise(() => undefined) } : undefined;
+    });
+    await eventually(async () => (await committed(settings.groupId, topic)) === 5);
+    await admin.deleteTopics({ topics: [topic] });
+    await eventually(() => admin.createTopics({ topics: [{ topic, numPartitions: 1 }] }));
+    const values = numbered(10, 100);
+    await eventually(async () => (await append(topic, values)).length > 0);
+    await eventually(() => member.taken.length >= 15, { timeoutMs: 20_000, what: 'the new records' });
+    expect(member.values).toEqual([...numbered(5), ...values]);
+    expect(member.problems).toEqual([{ kind: 'log_replaced', topic, partition: 0 }]);
+    await eventually(async () => (await committed(settings.groupId, topic)) === 10);
   });
 
   it('lets end what is under way before it joins again, so that the next owner does not repeat it', async () => {

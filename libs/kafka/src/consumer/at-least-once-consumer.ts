@@ -3,22 +3,24 @@
 //
 // A partition lives through: joined and paused (`loading`) → offsets loaded, sought to → read → lost or stopped.
 // **Invariant:** no record is taken of a partition whose committed progress is not loaded.
-import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { EachBatchPayload, Kafka } from 'kafkajs';
+import { askTopicIds, type TopicIds } from '../client/topic-ids.js';
 import { takeBatch } from './batch-intake.js';
 import { beforeJoin, type Joining } from './before-join.js';
+import { makeClients, type Clients } from './clients.js';
 import { Committer } from './committer.js';
 import type { RecordHandler } from './consumed-record.js';
 import { listenTo } from './consumer-events.js';
 import type { ConsumerProblem } from './consumer-problem.js';
 import { partitionKey, type TopicPartitions } from './committed-offsets.js';
 import { FetchGate } from './fetch-gate.js';
-import { kafkajsSettings } from './kafkajs-settings.js';
+import { FollowedTopics } from './followed-topics.js';
 import { OffsetLoader } from './offset-loader.js';
 import type { OwnedPartition } from './owned-partition.js';
 import { OwnedPartitions } from './owned-partitions.js';
 import { PartitionPauses } from './partition-pauses.js';
 import { readingControls, type ReadingControls } from './reading-controls.js';
-import { stickyAssigner } from './sticky-assigner.js';
+import { TopicWatch } from './topic-watch.js';
 import { Watchdog } from './watchdog.js';
 
 export interface ConsumerSettings {
@@ -44,28 +46,28 @@ export interface AtLeastOnceConsumerOptions extends ConsumerSettings {
 /** Longer than a rebalance, and than all tries of a reconnection whose requests time out. */
 const silentMsMax = 150_000;
 
+const lookAtTopicsEveryMs = 10_000;
+
 export class AtLeastOnceConsumer {
   readonly #options: AtLeastOnceConsumerOptions;
-  #consumer: Consumer;
-  #topics: readonly string[] = [];
-  /** Other topics than these are to be read: by another consumer, since kafkajs's own keeps to what it has. */
-  #otherTopics: readonly string[] | undefined;
-  #admin: Admin;
+  #clients: Clients;
+  readonly #topics: FollowedTopics;
   readonly #owned = new OwnedPartitions();
   readonly #controls: ReadingControls;
   readonly #pauses: PartitionPauses;
   readonly #committer: Committer;
   readonly #loader: OffsetLoader;
   readonly #watchdog: Watchdog;
+  readonly #topicWatch: TopicWatch;
   #joined = false;
   readonly #gate: FetchGate;
 
   constructor(options: AtLeastOnceConsumerOptions) {
     this.#options = options;
-    this.#consumer = this.#newConsumer();
-    this.#admin = options.kafka.admin();
+    this.#topics = new FollowedTopics(options.topics);
+    this.#clients = this.#newClients();
     const { onProblem } = options;
-    this.#controls = readingControls(() => this.#consumer);
+    this.#controls = readingControls(() => this.#clients.consumer);
     this.#pauses = new PartitionPauses(this.#controls);
     this.#gate = new FetchGate((isLong) => {
       this.#pauses[isLong ? 'pauseEverything' : 'resumeEverything']('no_room', this.#owned.values());
@@ -83,12 +85,22 @@ export class AtLeastOnceConsumer {
       },
     });
     this.#loader = new OffsetLoader({
-      ...{ admin: () => this.#admin, groupId: options.groupId, owned: this.#owned },
+      ...{ admin: () => this.#clients.admin, topicIds: this.#askTopicIds },
+      ...{ groupId: options.groupId, owned: this.#owned },
       onProblem: (problem) => {
         onProblem(problem);
         if (problem.kind === 'offsets_unavailable') this.#followTopics();
       },
       ...{ controls: this.#controls, pauses: this.#pauses, committer: this.#committer },
+    });
+    this.#topicWatch = new TopicWatch({
+      ...{ everyMs: lookAtTopicsEveryMs, owned: () => [...this.#owned.values()], ask: this.#askTopicIds },
+      onReplaced: ({ topic, partition }) => {
+        this.#loader.load([{ topic, partitions: [partition] }]);
+      },
+      onFailure: (error) => {
+        onProblem({ kind: 'offsets_unavailable', error });
+      },
     });
   }
 
@@ -121,9 +133,10 @@ export class AtLeastOnceConsumer {
 
   /** Connects, joins and begins to read. Rejects when no broker answers. */
   async start(): Promise<void> {
-    await this.#admin.connect();
-    await this.#consume(await this.#askTopics());
+    await this.#clients.admin.connect();
+    await this.#consume(await this.#topics.begin());
     this.#watchdog.start();
+    this.#topicWatch.start();
   }
 
   /** Reads nothing more, for good; batches under way still come. */
@@ -146,10 +159,11 @@ export class AtLeastOnceConsumer {
     await this.#committer.commitNow();
     this.#committer.stop();
     this.#watchdog.stop();
+    this.#topicWatch.stop();
     this.#loader.stop();
     this.#owned.releaseAllBut([]);
-    await this.#consumer.disconnect();
-    await this.#admin.disconnect();
+    await this.#clients.consumer.disconnect();
+    await this.#clients.admin.disconnect();
   }
 
   /** Commits what is complete now; failures are reported and tried again. */
@@ -157,34 +171,28 @@ export class AtLeastOnceConsumer {
     return this.#committer.commitNow();
   }
 
-  #newConsumer(): Consumer {
-    const { groupId, fetchWaitMsMax, partitionBytesMax } = this.#options;
-    const assigner = stickyAssigner({
-      owned: () => this.#owned.places,
-      isIdle: () => this.#owned.areIdle,
-      beforeJoin: () => beforeJoin(this.#committer, { ...this.#options, ownsAny: this.#owned.size > 0 }),
+  #newClients(): Clients {
+    return makeClients({
+      ...this.#options,
+      assigner: {
+        owned: () => this.#owned.places,
+        isIdle: () => this.#owned.areIdle,
+        beforeJoin: () => beforeJoin(this.#committer, { ...this.#options, ownsAny: this.#owned.size > 0 }),
+      },
+      mayRestart: (consumer) =>
+        consumer === this.#clients.consumer ? this.#topics.areSame() : Promise.resolve(false),
     });
-    const consumer: Consumer = this.#options.kafka.consumer(
-      kafkajsSettings({
-        ...{ groupId, fetchWaitMsMax, assigner },
-        ...(partitionBytesMax === undefined ? {} : { partitionBytesMax }),
-        restartOnFailure: () => (consumer === this.#consumer ? this.#mayRestart() : Promise.resolve(false)),
-      }),
-    );
-    return consumer;
   }
 
-  #askTopics(): Promise<readonly string[]> {
-    const { topics } = this.#options;
-    return typeof topics === 'function' ? topics() : Promise.resolve(topics);
-  }
+  readonly #askTopicIds = (topics: readonly string[]): Promise<TopicIds | undefined> =>
+    askTopicIds(this.#clients.cluster, topics);
 
   async #consume(topics: readonly string[]): Promise<void> {
-    this.#topics = topics;
     this.#listen();
-    await this.#consumer.connect();
-    await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    await this.#consumer.run({
+    const { consumer } = this.#clients;
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({
       autoCommit: false,
       partitionsConsumedConcurrently: 8,
       eachBatch: (payload) => {
@@ -194,21 +202,12 @@ export class AtLeastOnceConsumer {
     });
   }
 
-  /** Whether kafkajs's consumer, which has failed, may go on: not with a topic that is gone, which it asks for ever. */
-  async #mayRestart(): Promise<boolean> {
-    const topics = await this.#askTopics();
-    const isSame =
-      topics.length === this.#topics.length && topics.every((each) => this.#topics.includes(each));
-    this.#otherTopics = isSame ? undefined : topics;
-    return isSame;
-  }
-
   /** Offsets could not be loaded: perhaps a topic is gone. No answer means that Kafka is away, and it is asked again. */
   #followTopics(): void {
-    const consumer = this.#consumer;
-    this.#mayRestart().then(
+    const { consumer } = this.#clients;
+    this.#topics.areSame().then(
       async () => {
-        if (consumer !== this.#consumer || !this.#replaceClients()) return;
+        if (consumer !== this.#clients.consumer || !this.#replaceClients()) return;
         await consumer.disconnect();
       },
       (error: unknown) => {
@@ -219,13 +218,13 @@ export class AtLeastOnceConsumer {
 
   /** Whether other topics are to be read: kafkajs's clients ask for ever for those that they once had. */
   #replaceClients(): boolean {
-    const topics = this.#otherTopics;
+    const topics = this.#topics.change();
     if (topics === undefined) return false;
-    [this.#otherTopics, this.#joined] = [undefined, false];
+    this.#joined = false;
     this.#committer.use(undefined);
-    const formerAdmin = this.#admin;
-    [this.#admin, this.#consumer] = [this.#options.kafka.admin(), this.#newConsumer()];
-    Promise.all([this.#admin.connect(), this.#consume(topics), formerAdmin.disconnect()]).catch(
+    const former = this.#clients;
+    this.#clients = this.#newClients();
+    Promise.all([this.#clients.admin.connect(), this.#consume(topics), former.admin.disconnect()]).catch(
       (error: unknown) => {
         this.#options.onProblem({ kind: 'crashed', restarts: false, error });
       },
@@ -235,9 +234,9 @@ export class AtLeastOnceConsumer {
 
   /** To the consumer of now. */
   #listen(): void {
-    const consumer = this.#consumer;
+    const { consumer } = this.#clients;
     listenTo(consumer, {
-      isReplaced: () => consumer !== this.#consumer,
+      isReplaced: () => consumer !== this.#clients.consumer,
       alive: () => {
         this.#watchdog.alive();
       },
@@ -250,8 +249,8 @@ export class AtLeastOnceConsumer {
       crashed: (restarts, error) => {
         this.#joined = false;
         this.#committer.use(undefined);
-        const isReplaced = this.#otherTopics !== undefined;
-        this.#options.onProblem({ kind: 'crashed', restarts: restarts || isReplaced, error });
+        const continues = restarts || this.#topics.haveChanged;
+        this.#options.onProblem({ kind: 'crashed', restarts: continues, error });
         this.#replaceClients();
       },
     });

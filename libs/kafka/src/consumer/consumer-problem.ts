@@ -6,11 +6,13 @@ export type ConsumerProblem =
   | { readonly kind: 'stale_batch'; readonly topic: string; readonly partition: number }
   | { readonly kind: 'metadata_unreadable'; readonly topic: string; readonly partition: number }
   | {
-      /** Records that retention, or whoever recreated the topic, removed before they were read. */
+      /** Records that retention removed before they were read. */
       readonly kind: 'lost_by_retention';
       readonly topic: string;
       readonly partition: number;
       readonly records: number;
     }
+  /** The topic was made anew, or its log's end was cut off: what is there is read from its start. */
+  | { readonly kind: 'log_replaced'; readonly topic: string; readonly partition: number }
   /** kafkajs gave up; `restarts: false` means that this consumer is dead and the process must end. */
   | { readonly kind: 'crashed'; readonly restarts: boolean; readonly error: unknown };

@@ -24,7 +24,7 @@ async function commitAsAnother(groupId: string, commit: TopicPartitionOffsetAndM
 
 it.each([
   ['of another program', 'global'],
-  ['of another offset', encodeMetadata(3, [{ start: 4, end: 6 }])],
+  ['of another offset', encodeMetadata(3, { topicId: undefined, runs: [{ start: 4, end: 6 }] })],
 ])(
   'counts as none when it is %s: everything above the commit is read, and it is said',
   async (_whose, metadata) => {
@@ -40,3 +40,17 @@ it.each([
     await member.consumer.stop();
   },
 );
+
+it('counts for nothing when it belongs to another topic of that name: the log is read from its start, and it is said', async () => {
+  const topic = await createTestTopic(brokers, { partitions: 1 });
+  const groupId = `g-${randomUUID()}`;
+  await appendAll(brokers, topic, values);
+  const metadata = encodeMetadata(2, { topicId: 'Zf3eBd0FSzGYwl-kJ2oSUw', runs: [{ start: 3, end: 6 }] });
+  await commitAsAnother(groupId, { topic, partition: 0, offset: '2', metadata });
+  const member = new Member(brokers, { groupId, topics: [topic] });
+  await member.consumer.start();
+  await eventually(() => member.taken.length === values.length);
+  expect(member.values).toEqual(values);
+  expect(member.problems).toEqual([{ kind: 'log_replaced', topic, partition: 0 }]);
+  await member.consumer.stop();
+});

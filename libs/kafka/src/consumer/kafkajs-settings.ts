@@ -1,12 +1,12 @@
 // The settings of kafkajs's consumers. Their reasons stand in docs/architecture.md.
 import type { ConsumerConfig, PartitionAssigner } from 'kafkajs';
 
-interface OwnSettings {
+export interface OwnSettings {
   readonly groupId: string;
   readonly assigner: PartitionAssigner;
   /** How long a fetch waits that finds nothing, and so how long a resume may wait when every partition is paused. */
   readonly fetchWaitMsMax: number;
-  readonly partitionBytesMax?: number;
+  readonly partitionBytesMax?: number | undefined;
   readonly restartOnFailure: () => Promise<boolean>;
 }
 

@@ -2,6 +2,7 @@
 // owner's commit says, one whose records are gone at the start of its log. Until then it is not read.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
+import type { TopicIds } from '../client/topic-ids.js';
 import { decodeMetadata } from '../progress/progress-metadata.js';
 import type { CommittableOffset } from '../progress/partition-progress.js';
 import { fetchCommitted, fetchLogRanges, partitionKey, type TopicPartitions } from './committed-offsets.js';
@@ -10,11 +11,13 @@ import type { ConsumerProblem } from './consumer-problem.js';
 import { OwnedPartition } from './owned-partition.js';
 import type { PartitionPauses } from './partition-pauses.js';
 import type { ReadingControls } from './reading-controls.js';
-import { decideStart, type LogRange, type StartingPoint } from './starting-point.js';
+import { decideStart, type PresentLog, type StartingPoint } from './starting-point.js';
 
 export interface OffsetLoaderOptions {
   /** Answers the one of now. */
   readonly admin: () => Admin;
+  /** Rejects when Kafka does not answer. */
+  readonly topicIds: (topics: readonly string[]) => Promise<TopicIds | undefined>;
   readonly controls: Pick<ReadingControls, 'seek'>;
   readonly groupId: string;
   readonly owned: Map<string, OwnedPartition>;
@@ -87,29 +90,36 @@ export class OffsetLoader {
     );
   }
 
-  /** Answers those whose log Kafka does not know yet. */
+  /**
+   * Answers those whose log Kafka does not know yet. The ids are asked for first: of a topic that is made anew meanwhile the
+   * former one is kept then, and the next look finds another.
+   */
   async #loadOnce(loads: readonly Load[]): Promise<readonly Load[]> {
-    const { admin, groupId } = this.#options;
+    const { admin, topicIds, groupId } = this.#options;
     const topics = [...new Set(loads.map(({ own }) => own.topic))];
+    const ids = await topicIds(topics);
     const [committed, logs] = await Promise.all([
       fetchCommitted(admin(), groupId, topics),
       fetchLogRanges(admin(), topics),
     ]);
     return this.#latest(loads).filter(({ own }) => {
       const key = partitionKey(own.topic, own.partition);
-      const log = logs.get(key);
-      if (log !== undefined) this.#place(own, committed.get(key), log);
-      return log === undefined;
+      const range = logs.get(key);
+      const topicId = ids?.get(own.topic);
+      const isThere = range !== undefined && (ids === undefined || topicId !== undefined);
+      if (isThere) this.#place(own, committed.get(key), { ...range, topicId });
+      return !isThere;
     });
   }
 
-  #place(own: OwnedPartition, committed: CommittableOffset | undefined, log: LogRange): void {
+  #place(own: OwnedPartition, committed: CommittableOffset | undefined, log: PresentLog): void {
     const { pauses, committer } = this.#options;
     const start = decideStart({ own: own.isLoaded ? ownWhereabouts(own) : undefined, committed, log });
     this.#report(own, start);
-    if (start.kind === 'keep') own.markChanged();
+    if (start.kind === 'keep') own.goOn({ committed });
     else {
-      own.rebuild(start.at, { isAcknowledged: start.kind === 'start' && committed !== undefined });
+      const isAcknowledged = start.kind === 'start' && committed !== undefined;
+      own.rebuild(start.at, { isAcknowledged, topicId: log.topicId });
       pauses.applyEverywhere(own);
     }
     this.#seek(own, log);
@@ -122,6 +132,7 @@ export class OffsetLoader {
     if (start.kind === 'keep') return;
     if (start.kind === 'out_of_range')
       onProblem({ kind: 'lost_by_retention', topic, partition, records: start.lost });
+    if (start.kind === 'log_replaced') onProblem({ kind: 'log_replaced', topic, partition });
     if (decodeMetadata(start.at.offset, start.at.metadata) === undefined) {
       onProblem({ kind: 'metadata_unreadable', topic, partition });
     }
@@ -131,7 +142,7 @@ export class OffsetLoader {
    * To the position. When kafkajs's consumer has restarted and something waits to be committed, to the record before
    * it: the batch that comes is discarded, but brings the new run's commit function without waiting for traffic.
    */
-  #seek(own: OwnedPartition, log: LogRange): void {
+  #seek(own: OwnedPartition, log: PresentLog): void {
     const { committer, controls } = this.#options;
     const { position } = own.progress;
     const oneBack = !committer.ready && own.hasUncommitted && position > log.low;
@@ -149,4 +160,5 @@ const ownWhereabouts = ({ perhapsCommitted, isAcknowledged, progress }: OwnedPar
   committed: perhapsCommitted,
   isAcknowledged,
   position: progress.position,
+  topicId: progress.topicId,
 });

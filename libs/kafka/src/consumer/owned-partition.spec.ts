@@ -44,6 +44,21 @@ describe('OwnedPartition', () => {
     expect(owned.pendingCommit()).toBeUndefined();
   });
 
+  it('commits again what the broker has forgotten, and not what it has', () => {
+    owned.complete(10, owned.epoch);
+    const commit = owned.pendingCommit() ?? { offset: -1, metadata: '' };
+    owned.markCommitted(commit);
+    owned.goOn({ committed: commit });
+    expect(owned.pendingCommit()).toBeUndefined();
+    expect(owned.isAcknowledged).toBe(true);
+    owned.goOn({ committed: undefined });
+    expect(owned.isAcknowledged).toBe(false);
+    expect(owned.pendingCommit()).toEqual(commit);
+    owned.markCommitted(commit);
+    owned.goOn({ committed: { offset: 3, metadata: '' } });
+    expect(owned.pendingCommit()).toEqual(commit);
+  });
+
   it('knows since when a record is there that it reads later', () => {
     owned.noteEnd(20, 1_000);
     owned.progress.take({ fetchedOffset: 12, offsets: [12], nextOffset: 13 });

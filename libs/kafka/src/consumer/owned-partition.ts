@@ -2,6 +2,7 @@
 // fences completions which began under an earlier ownership.
 import { AppendTimes } from './append-times.js';
 import { PartitionProgress, type CommittableOffset } from '../progress/partition-progress.js';
+import { isSameCommit } from './starting-point.js';
 
 /** What a partition is before its offsets are loaded. */
 const nowhere: CommittableOffset = { offset: -1, metadata: '' };
@@ -10,6 +11,12 @@ const noEnd = { offset: -1, atMs: 0 };
 
 /** Commits without an answer that are remembered. */
 const unansweredMax = 20;
+
+export interface Rebuilding {
+  /** Of the log that is read from here on. */
+  readonly topicId?: string | undefined;
+  readonly isAcknowledged?: boolean;
+}
 
 export class OwnedPartition {
   /** Why it is not read; it is read while there is no reason. */
@@ -111,16 +118,28 @@ export class OwnedPartition {
   }
 
   /** Starts again, where the broker says or at the log's start; what began before counts for nothing. */
-  rebuild(start: CommittableOffset, { isAcknowledged = true }: { isAcknowledged?: boolean } = {}): void {
+  rebuild(start: CommittableOffset, { topicId, isAcknowledged = true }: Rebuilding = {}): void {
     this.#epoch += 1;
     this.markCommitted(start);
     this.#acknowledged = isAcknowledged;
-    this.#progress = PartitionProgress.restore(start);
+    this.#progress = PartitionProgress.restore(start, topicId);
     this.#appendTimes = new AppendTimes();
     this.#held = undefined;
     this.#seenEnd = noEnd;
     this.#changed = true;
     this.pauses.clear();
+  }
+
+  /**
+   * Goes on with what is in memory, whatever the broker has: what it has forgotten is committed again. kafkajs itself
+   * commits that there is no commit when a broker does not have what it asked for.
+   */
+  goOn({ committed }: { readonly committed: CommittableOffset | undefined }): void {
+    this.#changed = true;
+    const isKnown = this.perhapsCommitted.some((each) => committed && isSameCommit(each, committed));
+    if (isKnown) return;
+    this.#committed = { ...nowhere };
+    this.#acknowledged = false;
   }
 
   /** No completion counts any more. */
@@ -158,8 +177,7 @@ export class OwnedPartition {
     if (!this.#changed) return undefined;
     const now = this.#progress.committable();
     this.#changed = false;
-    const same = now.offset === this.#committed.offset && now.metadata === this.#committed.metadata;
-    return same ? undefined : now;
+    return isSameCommit(now, this.#committed) ? undefined : now;
   }
 
   /** A commit goes out; its answer may be lost on the way. */

@@ -7,15 +7,18 @@ const fresh = (offset = 0): PartitionProgress => PartitionProgress.restore({ off
 /** What a commit would say, with its metadata decoded. */
 const told = (progress: PartitionProgress) => {
   const { offset, metadata } = progress.committable();
-  return { offset, complete: decodeMetadata(offset, metadata)?.map(({ start, end }) => [start, end]) };
+  return { offset, complete: decodeMetadata(offset, metadata)?.runs.map(({ start, end }) => [start, end]) };
 };
 /** Of 10 to 15, complete: 11 and 12, and 14. */
 const leftAbove10 = {
   offset: 10,
-  metadata: encodeMetadata(10, [
-    { start: 11, end: 13 },
-    { start: 14, end: 15 },
-  ]),
+  metadata: encodeMetadata(10, {
+    topicId: undefined,
+    runs: [
+      { start: 11, end: 13 },
+      { start: 14, end: 15 },
+    ],
+  }),
 };
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from }, (_, index) => from + index);

@@ -38,20 +38,23 @@ const shareToRead = 0.5;
 export class PartitionProgress {
   readonly #pending = new PendingOffsets();
   /** Complete by an earlier owner's word and not read again yet; ascending. */
-  #known: Run[];
+  #known: readonly Run[];
   #position: number;
 
-  private constructor(position: number, known: Run[]) {
+  private constructor(
+    position: number,
+    known: readonly Run[],
+    /** Of the log that all of this is about; `undefined`: not known. */
+    readonly topicId: string | undefined,
+  ) {
     this.#position = position;
     this.#known = known;
   }
 
   /** Goes on from what was committed. Metadata that does not decode counts as none: a repeat, never a loss. */
-  static restore(committed: CommittableOffset): PartitionProgress {
-    return new PartitionProgress(
-      committed.offset,
-      decodeMetadata(committed.offset, committed.metadata) ?? [],
-    );
+  static restore(committed: CommittableOffset, topicId?: string): PartitionProgress {
+    const told = decodeMetadata(committed.offset, committed.metadata);
+    return new PartitionProgress(committed.offset, told?.runs ?? [], topicId);
   }
 
   /** The next offset to read. */
@@ -105,13 +108,8 @@ export class PartitionProgress {
     const runs = mergeRuns([...read, ...this.#known.map((run) => clip(run, this.#position))]);
     const [first] = runs;
     const base = first?.start === lowest ? first.end : lowest;
-    return {
-      offset: base,
-      metadata: encodeMetadata(
-        base,
-        runs.filter((run) => run.start > base),
-      ),
-    };
+    const told = { topicId: this.topicId, runs: runs.filter((run) => run.start > base) };
+    return { offset: base, metadata: encodeMetadata(base, told) };
   }
 }
 

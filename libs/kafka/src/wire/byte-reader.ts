@@ -54,6 +54,38 @@ export class ByteReader {
     return this.bytes.toString('utf8', start, this.position);
   }
 
+  /** An unsigned number of at most 31 bits. */
+  uvarInt(): number {
+    let value = 0;
+    for (let shift = 0, byte = 0x80; byte >= 0x80; shift += 7) {
+      byte = this.#byte();
+      value |= (byte & 0x7f) << shift;
+    }
+    return value;
+  }
+
+  /** As many items as the number in front says, less one; none for `null`. */
+  compactArray<T>(read: () => T): T[] {
+    const items: T[] = [];
+    for (let rest = this.uvarInt(); rest > 1; rest -= 1) items.push(read());
+    return items;
+  }
+
+  /** `null` is read as ''. */
+  compactString(): string {
+    const length = Math.max(0, this.uvarInt() - 1);
+    this.position += length;
+    return this.bytes.toString('utf8', this.position - length, this.position);
+  }
+
+  /** Fields that a later version may bring. */
+  skipTaggedFields(): void {
+    for (let rest = this.uvarInt(); rest > 0; rest -= 1) {
+      this.uvarInt();
+      this.skip(this.uvarInt());
+    }
+  }
+
   /** A signed number in zigzag, of at most 32 bits. */
   varInt(): number {
     const first = this.#byte();
