@@ -1,5 +1,5 @@
-// Entry of `npm start`, `npm run dev`, `npm run doctor` and `npm run reset`, also on a fresh clone: brings packages
-// and build up to date, then hands over to the compiled commands. Nothing but Node's own modules may be imported
+// Entry of `npm start`, `npm run dev`, `npm run doctor` and `npm run reset`, and what `npm test` begins with, also on a
+// fresh clone: brings packages and build up to date, then hands over to the compiled commands. Nothing but Node's own modules may be imported
 // here, since nothing else may be there yet.
 import { ensureBuild } from './bootstrap/build.mjs';
 import { doctor } from './bootstrap/doctor.mjs';
@@ -19,6 +19,7 @@ try {
 async function runCommand() {
   requireNode();
   await ensurePackages();
+  if (command === 'packages') return 0;
   await ensureBuild();
   const { main } = await import('./dist/main.js');
   return main([command, ...args]);
