@@ -3,6 +3,7 @@
 import type { Cluster } from 'kafkajs';
 import type { Encoded } from './mended-request.js';
 import {
+  noTopicId,
   readTopicIdsAnswer,
   topicIdsApi,
   writeTopicIdsRequest,
@@ -25,7 +26,7 @@ interface ConnectedBroker {
 /** By topic; a topic that is not there has none. */
 export type TopicIds = ReadonlyMap<string, string>;
 
-/** `undefined`: the broker knows no ids (before Kafka 2.8). Rejects when no broker answers. */
+/** `undefined`: the brokers know no ids (before Kafka 2.8, or not told to yet). Rejects when none answers. */
 export async function askTopicIds(
   cluster: Cluster,
   topics: readonly string[],
@@ -41,9 +42,9 @@ export async function askTopicIds(
       parse: (answered: TopicIdsAnswer) => Promise.resolve(answered),
     },
   });
-  return new Map(
-    answer.topics.filter(({ errorCode }) => errorCode === 0).map(({ name, topicId }) => [name, topicId]),
-  );
+  const present = answer.topics.filter(({ errorCode }) => errorCode === 0);
+  if (present.some(({ topicId }) => topicId === noTopicId)) return undefined;
+  return new Map(present.map(({ name, topicId }) => [name, topicId]));
 }
 
 const encoded = (bytes: Buffer): Encoded => ({ buf: bytes, buffer: bytes });

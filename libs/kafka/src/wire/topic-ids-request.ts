@@ -19,6 +19,8 @@ export interface TopicIdsAnswer {
 }
 
 const topicIdBytes = 16;
+/** Of a topic from a time without ids. */
+export const noTopicId = Buffer.alloc(topicIdBytes).toString('base64url');
 const [no, noTaggedFields] = [0, 0];
 
 export function writeTopicIdsRequest(topics: readonly string[]): Buffer {

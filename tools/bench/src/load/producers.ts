@@ -1,7 +1,7 @@
 // Puts events into Kafka: a backlog as fast as it goes, or an open loop, in which an event is due by the clock
 // whether or not the ones before it have got through.
 import { setTimeout as wait } from 'node:timers/promises';
-import { testKafka } from '@posthorn/testing';
+import { createKafka } from '@posthorn/kafka';
 import { benchEvent, type ListOf } from './bench-event.js';
 
 export interface Load {
@@ -15,7 +15,7 @@ const batchSize = 500;
 /** Between two sends; what is due meanwhile goes with the next one, and is late by that. */
 const tickMs = 1;
 
-type Producer = ReturnType<ReturnType<typeof testKafka>['producer']>;
+type Producer = ReturnType<ReturnType<typeof createKafka>['producer']>;
 
 /** `count` events, acknowledged when it resolves. */
 export async function produceBacklog(load: Load, count: number): Promise<void> {
@@ -70,7 +70,7 @@ const toMessage = ({ key, headers, value }: ReturnType<typeof benchEvent>) => ({
 });
 
 async function withProducer<T>(load: Load, work: (producer: Producer) => Promise<T>): Promise<T> {
-  const producer = testKafka(load.brokers).producer();
+  const producer = createKafka({ brokers: load.brokers, clientId: 'posthorn-bench' }).producer();
   await producer.connect();
   try {
     return await work(producer);
