@@ -231,7 +231,7 @@ describe('AtLeastOnceConsumer', () => {
   it('reads one from its start that was made anew, and longer, while nothing was asked of it', async () => {
     const { topic, settings } = await group();
     await append(topic, numbered(6));
-    const member = await join(settings, (each) => {
+    const member = await join({ ...settings, lookAtTopicsEveryMs: 500 }, (each) => {
       each.hold = ({ value }) =>
         value?.toString() === '5' ? { reason: 'not_due', until: new Promise(() => undefined) } : undefined;
     });

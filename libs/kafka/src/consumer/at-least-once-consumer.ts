@@ -32,6 +32,8 @@ export interface ConsumerSettings {
   readonly fetchWaitMsMax: number;
   /** What a fetch brings of one partition, bytes; default 256 KiB. All of it is taken before anything else has a turn. */
   readonly partitionBytesMax?: number;
+  /** How soon a topic that was made anew is noticed; default 10 s. */
+  readonly lookAtTopicsEveryMs?: number;
   /** How long work under way may end before partitions are given up, and how long it may be committed then. */
   readonly beforeJoinMs: number;
 }
@@ -45,8 +47,6 @@ export interface AtLeastOnceConsumerOptions extends ConsumerSettings {
 
 /** Longer than a rebalance, and than all tries of a reconnection whose requests time out. */
 const silentMsMax = 150_000;
-
-const lookAtTopicsEveryMs = 10_000;
 
 export class AtLeastOnceConsumer {
   readonly #options: AtLeastOnceConsumerOptions;
@@ -85,7 +85,7 @@ export class AtLeastOnceConsumer {
       },
     });
     this.#loader = new OffsetLoader({
-      ...{ admin: () => this.#clients.admin, topicIds: this.#askTopicIds },
+      ...{ admin: () => this.#clients.admin, askTopicIds: this.#askTopicIds },
       ...{ groupId: options.groupId, owned: this.#owned },
       onProblem: (problem) => {
         onProblem(problem);
@@ -94,12 +94,13 @@ export class AtLeastOnceConsumer {
       ...{ controls: this.#controls, pauses: this.#pauses, committer: this.#committer },
     });
     this.#topicWatch = new TopicWatch({
-      ...{ everyMs: lookAtTopicsEveryMs, owned: () => [...this.#owned.values()], ask: this.#askTopicIds },
-      onReplaced: ({ topic, partition }) => {
-        this.#loader.load([{ topic, partitions: [partition] }]);
+      everyMs: options.lookAtTopicsEveryMs ?? 10_000,
+      ...{ owned: () => [...this.#owned.values()], askTopicIds: this.#askTopicIds },
+      onReplaced: (replaced) => {
+        this.#loader.load(replaced.map(({ topic, partition }) => ({ topic, partitions: [partition] })));
       },
       onFailure: (error) => {
-        onProblem({ kind: 'offsets_unavailable', error });
+        onProblem({ kind: 'topics_unknown', error });
       },
     });
   }

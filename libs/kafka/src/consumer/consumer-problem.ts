@@ -3,6 +3,8 @@
 export type ConsumerProblem =
   | { readonly kind: 'commit_failed'; readonly error: unknown }
   | { readonly kind: 'offsets_unavailable'; readonly error: unknown }
+  /** Whether the topics are still the same ones could not be asked; all goes on. */
+  | { readonly kind: 'topics_unknown'; readonly error: unknown }
   | { readonly kind: 'stale_batch'; readonly topic: string; readonly partition: number }
   | { readonly kind: 'metadata_unreadable'; readonly topic: string; readonly partition: number }
   | {

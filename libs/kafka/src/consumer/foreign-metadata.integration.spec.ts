@@ -8,6 +8,7 @@ import { encodeMetadata } from '../progress/progress-metadata.js';
 import { appendAll, Member } from './member.fixture.js';
 
 const brokers = inject('kafkaBrokers');
+const formerId = 'Zf3eBd0FSzGYwl-kJ2oSUw';
 const values = ['0', '1', '2', '3', '4', '5'];
 
 /** As some other program that was in the group. */
@@ -25,6 +26,7 @@ async function commitAsAnother(groupId: string, commit: TopicPartitionOffsetAndM
 it.each([
   ['of another program', 'global'],
   ['of another offset', encodeMetadata(3, { topicId: undefined, runs: [{ start: 4, end: 6 }] })],
+  ['of another offset and topic', encodeMetadata(3, { topicId: formerId, runs: [] })],
 ])(
   'counts as none when it is %s: everything above the commit is read, and it is said',
   async (_whose, metadata) => {
@@ -45,7 +47,7 @@ it('counts for nothing when it belongs to another topic of that name: the log is
   const topic = await createTestTopic(brokers, { partitions: 1 });
   const groupId = `g-${randomUUID()}`;
   await appendAll(brokers, topic, values);
-  const metadata = encodeMetadata(2, { topicId: 'Zf3eBd0FSzGYwl-kJ2oSUw', runs: [{ start: 3, end: 6 }] });
+  const metadata = encodeMetadata(2, { topicId: formerId, runs: [{ start: 3, end: 6 }] });
   await commitAsAnother(groupId, { topic, partition: 0, offset: '2', metadata });
   const member = new Member(brokers, { groupId, topics: [topic] });
   await member.consumer.start();

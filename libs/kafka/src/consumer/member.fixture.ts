@@ -5,7 +5,10 @@ import { AtLeastOnceConsumer, type AtLeastOnceConsumerOptions } from './at-least
 import type { ConsumedRecord, Hold, RecordPlace } from './consumed-record.js';
 import type { ConsumerProblem } from './consumer-problem.js';
 
-export type MemberSettings = Pick<AtLeastOnceConsumerOptions, 'groupId' | 'topics' | 'joining'>;
+export type MemberSettings = Pick<
+  AtLeastOnceConsumerOptions,
+  'groupId' | 'topics' | 'joining' | 'lookAtTopicsEveryMs'
+>;
 
 /** One member with what it took and what it reported. */
 export class Member {

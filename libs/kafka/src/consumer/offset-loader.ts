@@ -17,7 +17,7 @@ export interface OffsetLoaderOptions {
   /** Answers the one of now. */
   readonly admin: () => Admin;
   /** Rejects when Kafka does not answer. */
-  readonly topicIds: (topics: readonly string[]) => Promise<TopicIds | undefined>;
+  readonly askTopicIds: (topics: readonly string[]) => Promise<TopicIds | undefined>;
   readonly controls: Pick<ReadingControls, 'seek'>;
   readonly groupId: string;
   readonly owned: Map<string, OwnedPartition>;
@@ -71,11 +71,16 @@ export class OffsetLoader {
   }
 
   async #loadUntilDone(loads: readonly Load[]): Promise<void> {
+    const { committer, onProblem } = this.#options;
+    let areTold = false;
     for (let waiting = this.#latest(loads); waiting.length > 0; waiting = this.#latest(waiting)) {
       try {
-        waiting = await this.#options.committer.inTurn(() => this.#loadOnce(this.#latest(waiting)));
+        waiting = await committer.inTurn(() => this.#loadOnce(this.#latest(waiting)));
+        if (waiting.length > 0 && !areTold)
+          onProblem({ kind: 'offsets_unavailable', error: absent(waiting) });
+        areTold = true;
       } catch (error) {
-        this.#options.onProblem({ kind: 'offsets_unavailable', error });
+        onProblem({ kind: 'offsets_unavailable', error });
       }
       if (waiting.length > 0) await wait(retryMs, undefined, { ref: false });
     }
@@ -95,9 +100,9 @@ export class OffsetLoader {
    * former one is kept then, and the next look finds another.
    */
   async #loadOnce(loads: readonly Load[]): Promise<readonly Load[]> {
-    const { admin, topicIds, groupId } = this.#options;
+    const { admin, askTopicIds, groupId } = this.#options;
     const topics = [...new Set(loads.map(({ own }) => own.topic))];
-    const ids = await topicIds(topics);
+    const ids = await askTopicIds(topics);
     const [committed, logs] = await Promise.all([
       fetchCommitted(admin(), groupId, topics),
       fetchLogRanges(admin(), topics),
@@ -155,6 +160,10 @@ interface Load {
   readonly own: OwnedPartition;
   readonly load: number;
 }
+
+/** A topic that is new, brokers that do not agree about it yet, or one that was made anew with fewer partitions. */
+const absent = (loads: readonly Load[]): Error =>
+  new Error(`not there yet: ${loads.map(({ own }) => partitionKey(own.topic, own.partition)).join(', ')}`);
 
 const ownWhereabouts = ({ perhapsCommitted, isAcknowledged, progress }: OwnedPartition) => ({
   committed: perhapsCommitted,

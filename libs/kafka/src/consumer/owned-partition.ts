@@ -7,6 +7,9 @@ import { isSameCommit } from './starting-point.js';
 /** What a partition is before its offsets are loaded. */
 const nowhere: CommittableOffset = { offset: -1, metadata: '' };
 
+/** What the broker has, where that is not what this process committed. */
+const nothing: CommittableOffset = { offset: -1, metadata: '' };
+
 const noEnd = { offset: -1, atMs: 0 };
 
 /** Commits without an answer that are remembered. */
@@ -130,15 +133,12 @@ export class OwnedPartition {
     this.pauses.clear();
   }
 
-  /**
-   * Goes on with what is in memory, whatever the broker has: what it has forgotten is committed again. kafkajs itself
-   * commits that there is no commit when a broker does not have what it asked for.
-   */
+  /** Goes on with what is in memory. Where the broker has something else, it is committed again. */
   goOn({ committed }: { readonly committed: CommittableOffset | undefined }): void {
     this.#changed = true;
     const isKnown = this.perhapsCommitted.some((each) => committed && isSameCommit(each, committed));
     if (isKnown) return;
-    this.#committed = { ...nowhere };
+    this.#committed = nothing;
     this.#acknowledged = false;
   }
 

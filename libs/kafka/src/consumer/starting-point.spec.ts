@@ -54,13 +54,11 @@ describe('decideStart', () => {
     expect(decideStart({ own: undefined, committed: of(topicId, 900), log })).toEqual(fromTheStart);
   });
 
-  it('keeps the progress in memory when the broker has forgotten the commit, but not the topic', () => {
-    expect(decideStart({ own, committed: undefined, log })).toEqual({ kind: 'keep' });
-  });
-
-  it('starts over when an acknowledged commit is gone where the broker knows no ids: the topic was made anew', () => {
-    const withoutIds = { own: { ...own, topicId: undefined }, log: { ...log, topicId: undefined } };
-    expect(decideStart({ ...withoutIds, committed: undefined })).toEqual(fromTheStart);
+  it('starts over when an acknowledged commit is gone: the topic was made anew, or lost its end and grew again', () => {
+    for (const id of [topicId, undefined])
+      expect(
+        decideStart({ own: { ...own, topicId: id }, committed: undefined, log: { ...log, topicId: id } }),
+      ).toEqual(fromTheStart);
   });
 
   it('starts over when the progress in memory is of another topic of that name, acknowledged or not', () => {

@@ -45,8 +45,10 @@ export type StartingPoint =
 /**
  * Progress in memory is kept while nobody else has committed since and the log still has its position. Otherwise
  * what the broker has counts, and the log's start where nothing was committed or the log no longer has it. A place in
- * another log counts for nothing, whoever knows of it: a member that has not noticed yet may have committed one. A broker
- * that knows no ids of topics shows another log by this alone, that it has forgotten an acknowledged commit.
+ * another log counts for nothing, whoever knows of it: a member that has not noticed yet may have committed one.
+ *
+ * An acknowledged commit of a living group goes with the topic, or by kafkajs, which commits "none" when a broker does not
+ * have what it asked for: then the log has lost its end, however long it is again.
  */
 export function decideStart({ own, committed, log }: Whereabouts): StartingPoint {
   const atLogStart = { offset: log.low, metadata: '' };
@@ -62,8 +64,7 @@ export function decideStart({ own, committed, log }: Whereabouts): StartingPoint
   if (next > log.high) return { kind: 'log_replaced', at: atLogStart };
   if (!isOurs) return { kind: 'start', at: present ?? atLogStart };
   const isForgotten = own.isAcknowledged && committed === undefined;
-  if (isForgotten && !areSameTopic(own.topicId, log.topicId)) return { kind: 'log_replaced', at: atLogStart };
-  return { kind: 'keep' };
+  return isForgotten ? { kind: 'log_replaced', at: atLogStart } : { kind: 'keep' };
 }
 
 /** Whether what this process has is of this log, and the newest. */

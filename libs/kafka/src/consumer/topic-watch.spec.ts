@@ -7,8 +7,9 @@ const [one, other] = ['Zf3eBd0FSzGYwl-kJ2oSUw', 'mQ2jC8hXTpKo0yEwVb5s1A'];
 
 let ids: Record<string, string> | undefined;
 let failure: Error | undefined;
-const ask = vi.fn<(topics: readonly string[]) => Promise<ReadonlyMap<string, string> | undefined>>(() =>
-  failure === undefined ? Promise.resolve(ids && new Map(Object.entries(ids))) : Promise.reject(failure),
+const askTopicIds = vi.fn<(topics: readonly string[]) => Promise<ReadonlyMap<string, string> | undefined>>(
+  () =>
+    failure === undefined ? Promise.resolve(ids && new Map(Object.entries(ids))) : Promise.reject(failure),
 );
 const replaced: string[] = [];
 const failures: unknown[] = [];
@@ -23,13 +24,13 @@ function reading(topic: string, partition: number, topicId?: string): OwnedParti
 
 beforeEach(() => {
   vi.useFakeTimers();
-  ask.mockClear();
+  askTopicIds.mockClear();
   [ids, failure] = [{ a: one, b: one }, undefined];
   for (const list of [replaced, failures]) list.length = 0;
   owned = [reading('a', 0, one), reading('a', 1, one), reading('b', 0, one)];
   watch = new TopicWatch({
-    ...{ everyMs, owned: () => owned, ask },
-    onReplaced: ({ topic, partition }) => replaced.push(`${topic}/${partition}`),
+    ...{ everyMs, owned: () => owned, askTopicIds },
+    onReplaced: (all) => replaced.push(all.map(({ topic, partition }) => `${topic}/${partition}`).join()),
     onFailure: (error) => failures.push(error),
   });
   watch.start();
@@ -41,23 +42,23 @@ afterEach(() => {
 
 it('names every partition of a topic that has another id, and no other one', async () => {
   await vi.advanceTimersByTimeAsync(everyMs);
-  expect(ask.mock.calls).toEqual([[['a', 'b']]]);
+  expect(askTopicIds.mock.calls).toEqual([[['a', 'b']]]);
   expect(replaced).toEqual([]);
   ids = { a: other, b: one };
   await vi.advanceTimersByTimeAsync(everyMs);
-  expect(replaced).toEqual(['a/0', 'a/1']);
+  expect(replaced).toEqual(['a/0,a/1']);
 });
 
 it.each([
   ['the topic is not there', () => (ids = { b: one })],
   ['the broker knows no ids', () => (ids = undefined)],
   ['no id was known', () => (owned = [reading('a', 0)])],
-  ['it was given up meanwhile', () => ask.mockImplementationOnce(async () => giveUp())],
+  ['it was given up meanwhile', () => askTopicIds.mockImplementationOnce(async () => giveUp())],
 ])('names none when %s', async (_what, happens) => {
   ids = { a: other, b: one };
   happens();
   await vi.advanceTimersByTimeAsync(everyMs);
-  expect(ask).toHaveBeenCalledOnce();
+  expect(askTopicIds).toHaveBeenCalledOnce();
   expect(replaced).toEqual([]);
 });
 
@@ -81,16 +82,17 @@ it('asks nothing while it owns nothing, nor when it has been stopped', async () 
   await vi.advanceTimersByTimeAsync(everyMs);
   owned = all;
   watch.stop();
+  watch.start();
   await vi.advanceTimersByTimeAsync(3 * everyMs);
-  expect(ask).not.toHaveBeenCalled();
+  expect(askTopicIds).not.toHaveBeenCalled();
 });
 
 it('says nothing of an answer that comes after it was stopped', async () => {
-  ask.mockImplementationOnce(() => {
+  askTopicIds.mockImplementationOnce(() => {
     watch.stop();
     return Promise.resolve(new Map([['a', other]]));
   });
   await vi.advanceTimersByTimeAsync(3 * everyMs);
-  expect(ask).toHaveBeenCalledOnce();
+  expect(askTopicIds).toHaveBeenCalledOnce();
   expect(replaced).toEqual([]);
 });

@@ -9,9 +9,9 @@ export interface TopicWatchOptions {
   readonly everyMs: number;
   readonly owned: () => readonly OwnedPartition[];
   /** `undefined`: not to be known. */
-  readonly ask: (topics: readonly string[]) => Promise<TopicIds | undefined>;
-  /** Told of each that reads a log which is no longer there. */
-  readonly onReplaced: (owned: OwnedPartition) => void;
+  readonly askTopicIds: (topics: readonly string[]) => Promise<TopicIds | undefined>;
+  /** Told of those that read a log which is no longer there. */
+  readonly onReplaced: (owned: readonly OwnedPartition[]) => void;
   /** Kafka does not answer; it is asked again. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -19,35 +19,38 @@ export interface TopicWatchOptions {
 export class TopicWatch {
   readonly #options: TopicWatchOptions;
   #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
 
   constructor(options: TopicWatchOptions) {
     this.#options = options;
   }
 
+  /** Without effect once it was stopped. */
   start(): void {
+    if (this.#isStopped) return;
     const { everyMs, onFailure } = this.#options;
     this.#timer = setTimeout(() => {
       this.#look()
         .catch(onFailure)
         .finally(() => {
-          if (this.#timer !== undefined) this.start();
+          this.start();
         });
     }, everyMs).unref();
   }
 
   stop(): void {
+    this.#isStopped = true;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
   }
 
   async #look(): Promise<void> {
-    const { owned, ask, onReplaced } = this.#options;
+    const { owned, askTopicIds, onReplaced } = this.#options;
     const before = owned();
     if (before.length === 0) return;
-    const ids = await ask([...new Set(before.map(({ topic }) => topic))]);
-    if (this.#timer === undefined) return;
+    const ids = await askTopicIds([...new Set(before.map(({ topic }) => topic))]);
+    if (this.#isStopped) return;
     // One that was loaded meanwhile may know a newer id than this answer; then its next load finds all as it was.
-    for (const each of owned())
-      if (areOtherTopics(each.progress.topicId, ids?.get(each.topic))) onReplaced(each);
+    const replaced = owned().filter((each) => areOtherTopics(each.progress.topicId, ids?.get(each.topic)));
+    if (replaced.length > 0) onReplaced(replaced);
   }
 }
