@@ -1,7 +1,7 @@
 // A person's first minutes: `npm start` in a fresh folder, Ctrl-C, a second start, a death, `npm run reset`.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { portNames, portTable, readStackFile, type StackFile } from '@posthorn/local-stack';
 import { eventually, freePort, ServerProcess, startReceiver, workspaceRoot } from '@posthorn/testing';
@@ -45,6 +45,8 @@ const untilReady = (start: ServerProcess): Promise<StackFile> =>
     { timeoutMs: 90_000, intervalMs: 100, what: `npm start ready (${start.lines.slice(-10).join('\n')})` },
   );
 
+const isService = (name: string): boolean => ['dispatcher', 'ingest', 'subscriptions'].includes(name);
+
 const alive = (stack: StackFile): string[] =>
   stack.processes.filter(({ pid }) => existsSync(`/proc/${pid}`)).map(({ name }) => name);
 
@@ -55,6 +57,18 @@ async function stopWithin15Seconds(start: ServerProcess, stack: StackFile): Prom
   expect(performance.now() - begun).toBeLessThan(15_000);
   expect(alive(stack)).toEqual([]);
   expect(await readStackFile(folder)).toBeUndefined();
+}
+
+/** Of a process's threads: the main one's priority, and how many of the others yield to it. */
+function threadsOf(pid: number): { main: number; yielding: number } {
+  const others = readdirSync(`/proc/${pid}/task`)
+    .map(Number)
+    .filter((id) => id !== pid);
+  const { PRIORITY_BELOW_NORMAL } = constants.priority;
+  return {
+    main: getPriority(pid),
+    yielding: others.filter((id) => getPriority(id) === PRIORITY_BELOW_NORMAL).length,
+  };
 }
 
 let first: StackFile;
@@ -73,6 +87,11 @@ it('shows the first POST and a page of commands, and stops everything on Ctrl-C'
   ]);
   for (const { http } of [first.subscriptions, first.ingest, first.dispatcher]) {
     expect((await fetch(`${http}/health/ready`)).status).toBe(200);
+  }
+  for (const { name, pid } of first.processes.filter(({ name }) => isService(name))) {
+    const { main, yielding } = threadsOf(pid);
+    expect(main, name).toBe(0);
+    expect(yielding, name).toBeGreaterThanOrEqual(4);
   }
   const page = await eventually(
     () => start.lines.find((line) => line.includes('kcat -P')) && start.lines.join('\n'),

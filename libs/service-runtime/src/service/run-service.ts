@@ -2,11 +2,13 @@
 import type { Logger } from 'pino';
 import { defaultDrainWithinMs, type ServiceDefinition } from './service-definition.js';
 import { startService, type RunningService } from './start-service.js';
+import { letHelpersYield } from './yielding-helpers.js';
 
 /** Resolves when its doors are open; the log tells when it is ready. The process ends by a signal (0), or by a crash (1). */
 export async function runService(definition: ServiceDefinition): Promise<RunningService> {
   const { logger } = definition;
   crashOnStrayErrors(logger);
+  letHelpersYield();
   const running = await start(definition);
   drainOnSignal(running, definition);
   logger.info({ http: running.httpUrl, grpc: running.grpcAddress }, 'listening');
