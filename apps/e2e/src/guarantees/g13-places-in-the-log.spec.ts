@@ -90,6 +90,11 @@ it.each([
   await system.stack.run('topics');
   const sent = await eventually(() => writer.send({ count }), { what: 'the topic made anew' });
   if (isAway) await dispatcher.start();
+  // One that runs may read on at its former place, and commit that, before it notices.
+  await eventually(() => tally(sent, subscription, delivered).lost.length === 0, {
+    timeoutMs: 30_000,
+    what: 'all of the new log',
+  });
   await eventually(async () => (await Committed.ask(system.brokers, groupTopic())).base(0) === count, {
     timeoutMs: 30_000,
     what: 'a commit in the new log',

@@ -44,6 +44,16 @@ describe('OwnedPartition', () => {
     expect(owned.pendingCommit()).toBeUndefined();
   });
 
+  it('commits nothing before something is complete, whether or not the id of the topic stands in the commit', () => {
+    const start = { offset: 10, metadata: '' };
+    owned.rebuild(start, { topicId: 'Zf3eBd0FSzGYwl-kJ2oSUw' });
+    expect(owned.pendingCommit()).toBeUndefined();
+    expect(owned.perhapsCommitted).toContainEqual(start);
+    owned.progress.take({ fetchedOffset: 10, offsets: [10], nextOffset: 11 });
+    owned.complete(10, owned.epoch);
+    expect(owned.pendingCommit()?.offset).toBe(11);
+  });
+
   it('commits again what the broker has forgotten, and not what it has', () => {
     owned.complete(10, owned.epoch);
     const commit = owned.pendingCommit() ?? { offset: -1, metadata: '' };

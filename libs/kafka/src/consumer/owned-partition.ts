@@ -126,6 +126,11 @@ export class OwnedPartition {
     this.markCommitted(start);
     this.#acknowledged = isAcknowledged;
     this.#progress = PartitionProgress.restore(start, topicId);
+    // What tells nothing says the same without the topic's id: nothing is committed before something is complete.
+    if (start.metadata === '') {
+      this.#committed = this.#progress.committable();
+      this.#sent = [start];
+    }
     this.#appendTimes = new AppendTimes();
     this.#held = undefined;
     this.#seenEnd = noEnd;
