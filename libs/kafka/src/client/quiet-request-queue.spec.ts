@@ -3,6 +3,8 @@ import { sourceSha256 } from './kafkajs-source.fixture.js';
 import { mendedModule, quietRequestQueue, requestQueueClass } from './quiet-request-queue.js';
 
 afterEach(() => {
+  // First: a spy on a fake timer function puts that one back.
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 

@@ -6,7 +6,7 @@ const blockedMs = 300;
 const intervalS = 0.1;
 /** The timer may be due an interval after the loop was blocked, or a little later. */
 const leastSeenS = blockedMs / 1_000 - 1.5 * intervalS;
-const patience = { timeout: 20_000 };
+const patience = { timeout: 4_000 };
 
 const lagOf = async (registry: Registry, reading: string): Promise<number> => {
   const name = `nodejs_eventloop_lag_${reading}_seconds`;
@@ -28,7 +28,7 @@ describe('lag of the event loop', () => {
     block();
     await vi.waitUntil(async () => (await greatest()) > leastSeenS, patience);
     await vi.waitUntil(async () => (await greatest()) < intervalS / 2, patience);
-  }, 60_000);
+  });
 
   it('leaves the other metrics of a process as they are', async () => {
     const registry = new Registry();
