@@ -50,8 +50,8 @@ export interface PartitionCommitted {
 
 /**
  * Complete offsets above `base`. After `ph2.`, the topic's id and `.` base64url of a checksum (4 bytes), of k (1 byte), and of
- * a bit string that tells the length of the complete run between each incomplete offset and the next one: as many ones as it has steps of 2^k, a zero,
- * and the rest of it in k bits; ones to the end.
+ * a bit string that tells the length of the complete run between each incomplete offset and the next one: as many ones as it
+ * has steps of 2^k, a zero, and the rest of it in k bits; ones to the end.
  */
 export function completeAbove(base: number, metadata: string): ReadonlySet<number> {
   if (metadata === '') return new Set();

@@ -1,9 +1,8 @@
 // The settings of kafkajs's consumers. Their reasons stand in docs/architecture.md.
-import type { ConsumerConfig, PartitionAssigner } from 'kafkajs';
+import type { ConsumerConfig } from 'kafkajs';
 
 export interface OwnSettings {
   readonly groupId: string;
-  readonly assigner: PartitionAssigner;
   /** How long a fetch waits that finds nothing, and so how long a resume may wait when every partition is paused. */
   readonly fetchWaitMsMax: number;
   readonly partitionBytesMax?: number | undefined;
@@ -13,7 +12,6 @@ export interface OwnSettings {
 /** Bounded fetches. */
 export const kafkajsSettings = ({
   groupId,
-  assigner,
   fetchWaitMsMax,
   partitionBytesMax = 256 * 1_024,
   restartOnFailure,
@@ -26,6 +24,5 @@ export const kafkajsSettings = ({
   maxBytes: 4 * 1_024 * 1_024,
   maxWaitTimeInMs: fetchWaitMsMax,
   allowAutoTopicCreation: false,
-  partitionAssigners: [assigner],
   retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, restartOnFailure },
 });

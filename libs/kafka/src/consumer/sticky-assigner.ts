@@ -4,7 +4,7 @@
 // with a look-up of the group's coordinator, so a wrapper around that one call, installed where kafkajs hands the
 // cluster to an assigner, is such a moment: what is complete is committed before another member may read it. The cluster
 // also stands for the consumer where that is to wait long for its fetches.
-import { AssignerProtocol, type Cluster, type PartitionAssigner } from 'kafkajs';
+import { AssignerProtocol, type PartitionAssigner } from 'kafkajs';
 import { z } from 'zod';
 import { waitLongWhile } from '../client/patient-fetch.js';
 import { assignSticky, type GroupMember, type TopicPartition } from './sticky-assignment.js';
@@ -16,8 +16,6 @@ export interface StickyAssignerOptions {
   readonly beforeJoin: () => Promise<void>;
   /** Whether this member has nothing to do but to wait for records. */
   readonly isIdle: () => boolean;
-  /** Told once of the consumer's view of the brokers, when the consumer is made. */
-  readonly onCluster: (cluster: Cluster) => void;
 }
 
 interface ClusterWithCoordinator {
@@ -29,10 +27,8 @@ const version = 1;
 const { MemberAssignment, MemberMetadata } = AssignerProtocol;
 const ownedSchema = z.array(z.object({ topic: z.string(), partition: z.number().int() }));
 
-export function stickyAssigner(options: StickyAssignerOptions): PartitionAssigner {
-  const { owned, beforeJoin, isIdle, onCluster } = options;
+export function stickyAssigner({ owned, beforeJoin, isIdle }: StickyAssignerOptions): PartitionAssigner {
   return ({ cluster }) => {
-    onCluster(cluster);
     awaitBeforeJoin(cluster, beforeJoin);
     waitLongWhile(cluster, isIdle);
     return {

@@ -43,9 +43,7 @@ export class ByteReader {
 
   /** As many items as the 32-bit number in front says; none for -1. */
   array<T>(read: () => T): T[] {
-    const items: T[] = [];
-    for (let rest = this.int32(); rest > 0; rest -= 1) items.push(read());
-    return items;
+    return items(this.int32(), read);
   }
 
   string(): string {
@@ -66,9 +64,7 @@ export class ByteReader {
 
   /** As many items as the number in front says, less one; none for `null`. */
   compactArray<T>(read: () => T): T[] {
-    const items: T[] = [];
-    for (let rest = this.uvarInt(); rest > 1; rest -= 1) items.push(read());
-    return items;
+    return items(this.uvarInt() - 1, read);
   }
 
   /** `null` is read as ''. */
@@ -123,4 +119,10 @@ export class ByteReader {
     this.position += 1;
     return byte;
   }
+}
+
+function items<T>(count: number, read: () => T): T[] {
+  const all: T[] = [];
+  for (let rest = count; rest > 0; rest -= 1) all.push(read());
+  return all;
 }

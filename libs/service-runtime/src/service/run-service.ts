@@ -8,7 +8,7 @@ import { letHelpersYield } from './yielding-helpers.js';
 export async function runService(definition: ServiceDefinition): Promise<RunningService> {
   const { logger } = definition;
   crashOnStrayErrors(logger);
-  letHelpersYield();
+  logger.debug({ threads: letHelpersYield() }, 'helper threads yield');
   const running = await start(definition);
   drainOnSignal(running, definition);
   logger.info({ http: running.httpUrl, grpc: running.grpcAddress }, 'listening');
