@@ -30,7 +30,7 @@ import { atEndOfTurn, later } from './later.js';
 import type { Standstill } from './standstill.js';
 
 export interface GivenParts extends KafkaParts {
-  readonly load: Pick<Load, 'isRoomy'>;
+  readonly load: Pick<Load, 'leeway'>;
   readonly standstill: Pick<Standstill, 'isOn' | 'mayBegin'>;
 }
 
@@ -83,7 +83,7 @@ interface DeliveringParts extends ReturnType<typeof makeTold>, ReturnType<typeof
   readonly mayHandOn: () => boolean;
   readonly network: NetworkSuspicion;
   readonly places: PlacesBound;
-  readonly load: Pick<Load, 'isRoomy'>;
+  readonly load: Pick<Load, 'leeway'>;
   readonly standstill: Pick<Standstill, 'isOn' | 'mayBegin'>;
 }
 
@@ -171,7 +171,7 @@ function makeLanes(
       movingWaitMsMax: Math.max(engine.laneWaitMsMax, shortestTier.delayMs),
     },
     ...{ places, now, later, atEndOfTurn, random: Math.random, onFatal },
-    isRoomy: () => load.isRoomy,
+    leeway: () => load.leeway,
     limitsOf: (subscriptionId) => limitsOf(sources.view.subscription(subscriptionId)),
     mayBegin: (delivery) => standstill.mayBegin(delivery),
     mayDefer: () => !standstill.isOn && mayHandOn(),

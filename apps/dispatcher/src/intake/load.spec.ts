@@ -46,10 +46,31 @@ it('stops reading earlier while the process itself is what is slow', () => {
   };
   look(20, false);
   for (let count = 0; count < 1_500; count += 1) load.hold(1);
-  expect(load.isRoomy).toBe(true);
   look(30, true);
   expect(changes).toEqual([true]);
-  expect(load.isRoomy).toBe(false);
+});
+
+it.each([
+  [0, 0, 1],
+  [5_000, 0, 1],
+  [7_000, 0, 0.5],
+  [9_000, 0, 0],
+  [10_000, 0, 0],
+  [1, 700_000, 0.5],
+])(
+  'with %i of 10,000 deliveries and %i of 1,000,000 bytes, its leeway is %d',
+  (deliveries, bytes, expected) => {
+    const load = new Load({ deliveriesMax: 10_000, bytesMax: 1_000_000 }, () => undefined);
+    for (let count = 0; count < deliveries; count += 1) load.hold(bytes / deliveries);
+    expect(load.leeway).toBeCloseTo(expected, 3);
+  },
+);
+
+it('has as much leeway while the process itself is what is slow: what it has no time for waits in Kafka', () => {
+  const load = new Load({ deliveriesMax: 10_000, bytesMax: 1_000_000 }, () => undefined);
+  for (let look = 0; look < 30; look += 1) load.learn({ elapsedMs: 200, isSaturated: true, awaiting: 0 });
+  for (let count = 0; count < 1_500; count += 1) load.hold(1);
+  expect([load.deliveriesMax, load.leeway]).toEqual([500, 1]);
 });
 
 it('frees a part by what the process may hold now, though nothing leaves it', () => {

@@ -9,8 +9,8 @@ export interface LoadBounds {
 
 /** Reading goes on below this share of the bounds. */
 const resumeShare = 0.7;
-/** Below this share waiting in memory harms nobody. */
-const roomyShare = 0.5;
+/** Of what the operator set: below the first share waiting in memory harms nobody, from the second on it harms all. */
+const leewayShare = { from: 0.5, to: 0.9 } as const;
 /** What a consumer of deliveries that come back may take of the bounds: the rest is left for events. */
 const partShare = 0.25;
 
@@ -64,9 +64,12 @@ export class Load {
     return this.#bytes;
   }
 
-  /** Whether it is far from its bounds. */
-  get isRoomy(): boolean {
-    return this.#share < roomyShare;
+  /** How freely a delivery may wait in memory: from 1, while at most half of it is taken, down to 0 at nine tenths. */
+  get leeway(): number {
+    const { deliveriesMax, bytesMax } = this.#bounds;
+    const taken = Math.max(this.#deliveries / deliveriesMax, this.#bytes / bytesMax);
+    const { from, to } = leewayShare;
+    return Math.min(1, Math.max(0, (to - taken) / (to - from)));
   }
 
   /** Counts one more, until `release` with the same bytes. */

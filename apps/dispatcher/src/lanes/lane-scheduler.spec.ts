@@ -41,16 +41,19 @@ describe('one lane', () => {
     expect(world.scheduler.queuedCount).toBe(0);
   });
 
-  it('keeps what it delivers before the shortest tier would bring it back, while memory has room', async () => {
-    await world.prove();
-    world.add(2);
-    world.nowMs += 900;
-    for (const { end } of world.begun.slice(0, 2)) await end();
-    world.add(20);
-    const roomy = world.deferred.length;
-    world.isRoomy = false;
-    world.add(20);
-    expect([roomy, world.deferred.length > 0]).toEqual([0, true]);
+  it('keeps what it delivers before the shortest tier would bring it back, and less the fuller memory is', async () => {
+    const kept: number[] = [];
+    for (const leeway of [1, 0.5, 0]) {
+      world = new LaneWorld({ inFlightMax: 2 });
+      world.leeway = leeway;
+      await world.prove();
+      world.add(2);
+      world.nowMs += 900;
+      for (const { end } of world.begun.slice(0, 2)) await end();
+      world.add(200);
+      kept.push(world.scheduler.queuedCount);
+    }
+    expect(kept).toEqual([61, 40, 18]);
   });
 
   it('keeps the burst of an endpoint that has not answered yet: with each answer it takes more at once', () => {

@@ -22,8 +22,8 @@ export interface LaneSchedulerOptions {
   readonly defer: (delivery: Delivery, refusal: Refusal) => void;
   /** The limits that a subscription sets for itself, as they are now. */
   readonly limitsOf: (subscriptionId: string) => Limits | undefined;
-  /** Whether memory is far from full. */
-  readonly isRoomy: () => boolean;
+  /** How freely deliveries may wait in memory, as it is now: 1 while it is far from full, 0 when it is nearly full. */
+  readonly leeway: () => number;
   /** Calls `action` once, after so many milliseconds. */
   readonly later: (waitMs: number, action: () => void) => void;
   /** Calls `action` once, when all that has happened by now was heard of: at the end of a turn of the event loop. */
@@ -99,7 +99,7 @@ export class LaneScheduler {
     }
     const lane = this.#ensureLane(delivery);
     const nowMs = this.#options.now();
-    const refusal = lane.offer(delivery, nowMs, this.#options.isRoomy());
+    const refusal = lane.offer(delivery, nowMs, this.#options.leeway());
     if (refusal !== undefined) {
       if (this.#options.mayDefer()) {
         this.#options.defer(delivery, refusal);
@@ -187,7 +187,7 @@ export class LaneScheduler {
   }
 
   #deferOverdue(lane: Lane, nowMs: number): void {
-    const waiting = { nowMs, fromMs: this.#waitsFromMs, isRoomy: this.#options.isRoomy() };
+    const waiting = { nowMs, fromMs: this.#waitsFromMs, leeway: this.#options.leeway() };
     for (const { delivery, refusal } of lane.takeOverdue(waiting)) {
       this.#queued -= 1;
       this.#options.defer(delivery, refusal);

@@ -18,7 +18,7 @@ interface Timed {
 export class LaneSimulation {
   nowMs = 0;
   limits: Limits | undefined;
-  isRoomy = true;
+  leeway = 1;
   readonly beganMs: number[] = [];
   readonly deliveredMs: number[] = [];
   handedOn = 0;
@@ -60,7 +60,7 @@ export class LaneSimulation {
       places: { max: 512, brief: 512 },
       ...{ now, random: () => 0.5, mayBegin: () => true },
       mayDefer: () => true,
-      ...{ limitsOf: () => this.limits, isRoomy: () => this.isRoomy },
+      ...{ limitsOf: () => this.limits, leeway: () => this.leeway },
       later: (waitMs, action) => {
         this.#after(waitMs, action);
       },

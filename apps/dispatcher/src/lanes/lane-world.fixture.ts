@@ -24,7 +24,7 @@ export class LaneWorld {
   nowMs = 1_000_000;
   mayBegin = true;
   mayDefer = true;
-  isRoomy = true;
+  leeway = 1;
   readonly begun: Begun[] = [];
   /** Of every subscription. */
   limits: Limits | undefined;
@@ -44,7 +44,7 @@ export class LaneWorld {
       random: () => 0.5,
       attempt: (each) => this.#attempt(each),
       defer: (each, refusal) => this.deferred.push({ delivery: each, ...refusal }),
-      ...{ limitsOf: () => this.limits, isRoomy: () => this.isRoomy },
+      ...{ limitsOf: () => this.limits, leeway: () => this.leeway },
       later: (waitMs, action) => this.timers.push({ atMs: this.nowMs + waitMs, action }),
       atEndOfTurn: (action) => {
         this.#turn.push(action);

@@ -29,8 +29,8 @@ export interface Refusal {
 export interface Waiting {
   readonly nowMs: number;
   readonly fromMs: number;
-  /** Memory is far from full. */
-  readonly isRoomy: boolean;
+  /** How freely it may wait in memory: from 1, that is far from full, to 0. */
+  readonly leeway: number;
 }
 
 export interface Refused {
@@ -141,13 +141,13 @@ export class Lane {
     return Math.max(queueMs, rateMs, this.#stopMs(nowMs));
   }
 
-  /** Queues the delivery, or says why not. An open breaker takes its probe only. `isRoomy`: memory is far from full. */
-  offer(delivery: Delivery, nowMs: number, isRoomy: boolean): Refusal | undefined {
+  /** Queues the delivery, or says why not. An open breaker takes its probe only. `leeway`: as of `Waiting`. */
+  offer(delivery: Delivery, nowMs: number, leeway: number): Refusal | undefined {
     const waitMs = this.expectedWaitMs(nowMs);
     if (this.#hasProbe()) return { waitMs: Math.max(waitMs, this.#breaker.openMs) };
     if (this.#stopMs(nowMs) > this.limits.waitMsMax) return { waitMs };
     const hasRoom = this.#isMoving(nowMs) || this.#queue.hasRoom(delivery, this.limits);
-    if (!hasRoom || waitMs > this.#waitMsMax(delivery, nowMs, isRoomy)) return this.#refuse(delivery, nowMs);
+    if (!hasRoom || waitMs > this.#waitMsMax(delivery, nowMs, leeway)) return this.#refuse(delivery, nowMs);
     this.put(delivery, nowMs);
     return undefined;
   }
@@ -177,7 +177,7 @@ export class Lane {
    * Takes out what waits too long, and everything while the breaker is open; those stay that are next, unless it is a
    * place of the process that they wait for: who holds those may hold them for long. Waiting counts from `fromMs` on.
    */
-  takeOverdue({ nowMs, fromMs, isRoomy }: Waiting): Refused[] {
+  takeOverdue({ nowMs, fromMs, leeway }: Waiting): Refused[] {
     const { first } = this.#queue;
     if (first === undefined) return [];
     const isOpen = this.#breaker.state !== 'closed' && !this.#breaker.allows(nowMs);
@@ -185,7 +185,7 @@ export class Lane {
     if (!isOpen && !isOverdue) return [];
     const isLeftOut = isOverdue && this.round !== undefined;
     return this.#queue.takeAll().flatMap((delivery) => {
-      const refusal = isLeftOut ? this.#refuse(delivery, nowMs) : this.offer(delivery, nowMs, isRoomy);
+      const refusal = isLeftOut ? this.#refuse(delivery, nowMs) : this.offer(delivery, nowMs, leeway);
       return refusal === undefined ? [] : [{ delivery, refusal }];
     });
   }
@@ -261,11 +261,13 @@ export class Lane {
     return this.#isWell && this.#underWay.oldestAgeMs(nowMs) < Math.max(quickMs, 2 * this.#latencyMs);
   }
 
-  #waitMsMax({ history }: Delivery, nowMs: number, isRoomy: boolean): number {
+  /** The fuller memory is, the nearer to that of a lane in trouble; not where the subscription itself wants to wait. */
+  #waitMsMax({ history }: Delivery, nowMs: number, leeway: number): number {
     const { waitMsMax, movingWaitMsMax } = this.limits;
-    if (!this.#isMoving(nowMs) || !(isRoomy || this.isLimited)) return waitMsMax;
+    if (!this.#isMoving(nowMs)) return waitMsMax;
     const isDue = history.turn !== undefined && history.turn.atMs - nowMs <= movingWaitMsMax;
-    return isDue ? dueShare * movingWaitMsMax : movingWaitMsMax;
+    const longestMs = isDue ? dueShare * movingWaitMsMax : movingWaitMsMax;
+    return waitMsMax + (this.isLimited ? 1 : leeway) * (longestMs - waitMsMax);
   }
 
   #keptMs(nowMs: number): number {
