@@ -10,6 +10,7 @@ export {
   type ConsumerSettings,
 } from './consumer/at-least-once-consumer.js';
 export type { Joining } from './consumer/before-join.js';
+export { drainedTopics } from './consumer/drained-topics.js';
 export * from './consumer/consumed-record.js';
 export * from './consumer/consumer-problem.js';
 export { registryGroupPrefix } from './registry/registry-group.js';
@@ -17,7 +18,6 @@ export type { RegistryProblem } from './registry/registry-follower.js';
 export type { KnownKey } from './registry/registry-table.js';
 export * from './registry/registry-view.js';
 export type { ViewedSubscription } from './registry/viewed-subscription.js';
-export * from './topics/drained-topics.js';
 export * from './topics/ensure-topics.js';
 export * from './topics/list-topics.js';
 export * from './topics/service-permissions.js';

@@ -4,7 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { createTestTopic, eventually, testKafka } from '@posthorn/testing';
 import type { TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import { expect, inject, it } from 'vitest';
+import { createKafka } from '../client/kafka-client.js';
 import { encodeMetadata } from '../progress/progress-metadata.js';
+import { drainedTopics } from './drained-topics.js';
 import { appendAll, Member } from './member.fixture.js';
 
 const brokers = inject('kafkaBrokers');
@@ -54,5 +56,23 @@ it('counts for nothing when it belongs to another topic of that name: the log is
   await eventually(() => member.taken.length === values.length);
   expect(member.values).toEqual(values);
   expect(member.problems).toEqual([{ kind: 'log_replaced', topic, partition: 0 }]);
+  await member.consumer.stop();
+});
+
+it('does not pass for having the topic behind, when it belongs to another topic of that name', async () => {
+  const topic = await createTestTopic(brokers, { partitions: 1 });
+  const empty = await createTestTopic(brokers, { partitions: 1 });
+  const groupId = `g-${randomUUID()}`;
+  await appendAll(brokers, topic, values);
+  const kafka = createKafka({ brokers, clientId: 'drained' });
+  const drained = (): Promise<readonly string[]> => drainedTopics(kafka, groupId, [topic, empty]);
+  expect(await drained()).toEqual([empty]);
+  const metadata = encodeMetadata(6, { topicId: formerId, runs: [] });
+  await commitAsAnother(groupId, { topic, partition: 0, offset: '6', metadata });
+  expect(await drained()).toEqual([empty]);
+  const member = new Member(brokers, { groupId, topics: [topic] });
+  await member.consumer.start();
+  await eventually(() => member.taken.length === values.length);
+  await eventually(async () => (await drained()).includes(topic));
   await member.consumer.stop();
 });
