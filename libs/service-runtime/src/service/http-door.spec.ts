@@ -10,8 +10,9 @@ class NothingModule {}
 it.each([
   ['/health/live', 200],
   ['/nowhere', 404],
+  ['/%zz', 400],
 ])(
-  'answers %s, %i, with security headers, and without one that would forbid plain HTTP',
+  'answers %s, %i, with the id of the request, with security headers, and without one that would forbid plain HTTP',
   async (path, status) => {
     const running = await startService({
       ...{ service: 'nothing', module: NothingModule, readiness: () => [], metrics: new Metrics('nothing') },
@@ -21,9 +22,10 @@ it.each([
         { write: () => undefined },
       ),
     });
-    const answer = await fetch(`${running.httpUrl}${path}`);
+    const answer = await fetch(`${running.httpUrl}${path}`, { headers: { 'x-request-id': 'asked' } });
     await running.stop();
     expect(answer.status).toBe(status);
+    expect(answer.headers.get('x-request-id')).toBe('asked');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answer.headers.get('x-frame-options')).toBe('SAMEORIGIN');
     expect(answer.headers.get('content-security-policy')).toMatch("default-src 'self'");

@@ -28,6 +28,7 @@ const unreadable = (detail: string): Problem => ({
 type RawRequest = Pick<IncomingMessage, 'headers'>;
 
 export function httpAdapter(bodyBytesMax: number): FastifyAdapter {
+  const setHeaders = answerHeaders();
   bindPlainly();
   return new FastifyAdapter({
     bodyLimit: bodyBytesMax,
@@ -36,7 +37,9 @@ export function httpAdapter(bodyBytesMax: number): FastifyAdapter {
     // While it drains, a request on an open connection is still answered, and is the last one there.
     return503OnClosing: false,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      answerProblem(reply, unreadable(error.message), request);
+      setHeaders(request, reply, () => {
+        answerProblem(reply, unreadable(error.message), request);
+      });
     },
     genReqId: (request: RawRequest) => acceptedRequestId(request.headers[requestIdHeader]),
   });
@@ -50,8 +53,7 @@ export interface HttpSettings {
 export function prepareHttp(app: NestFastifyApplication, { metrics, bodyBytesMax }: HttpSettings): void {
   const fastify = app.getHttpAdapter().getInstance();
   takeBodies(fastify);
-  answerRequestIds(fastify);
-  secureAnswers(fastify);
+  fastify.addHook('onRequest', answerHeaders());
   boundBodies(fastify, bodyBytesMax);
   measureRequests(fastify, metrics);
 }
@@ -76,19 +78,18 @@ function takeBodies(fastify: FastifyInstance): void {
   });
 }
 
-function answerRequestIds(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header(requestIdHeader, request.id);
-    done();
-  });
-}
+type SetHeaders = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void;
 
-/** Its parts are made once: Fastify's plugin for it makes them anew for each request, which then live long. */
-function secureAnswers(fastify: FastifyInstance): void {
+/**
+ * Those that every answer has: the id of its request, and helmet's. helmet is made once: Fastify's plugin for it makes it
+ * anew for each request, in parts that then live long.
+ */
+function answerHeaders(): SetHeaders {
   const secure = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
-  fastify.addHook('onRequest', (request, reply, done) => {
+  return (request, reply, done) => {
+    reply.header(requestIdHeader, request.id);
     secure(request.raw, reply.raw, done as (error?: unknown) => void);
-  });
+  };
 }
 
 function measureRequests(fastify: FastifyInstance, metrics: Metrics): void {
