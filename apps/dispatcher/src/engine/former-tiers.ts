@@ -35,7 +35,7 @@ export class FormerTiers {
     return former;
   }
 
-  /** Tells once of each that is empty. To be called now and then; rejects when no broker answers. */
+  /** Tells once of each that is empty. To be called now and then; rejects when a broker does not answer. */
   async tellEmpty(): Promise<void> {
     const { kafka, groupId, logger } = this.#options;
     const former = await this.list();

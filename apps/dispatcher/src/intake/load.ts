@@ -64,7 +64,7 @@ export class Load {
     return this.#bytes;
   }
 
-  /** How freely a delivery may wait in memory: from 1, while at most half of it is taken, down to 0 at nine tenths. */
+  /** How freely a delivery may wait in memory: 1 while at most half of what was set is taken, 0 from nine tenths on. */
   get leeway(): number {
     const { deliveriesMax, bytesMax } = this.#bounds;
     const taken = Math.max(this.#deliveries / deliveriesMax, this.#bytes / bytesMax);

@@ -15,7 +15,7 @@ export interface LaneLimits extends QueueBounds {
   readonly inFlightMax: number;
   /** A delivery that would wait longer than this is handed on instead. */
   readonly waitMsMax: number;
-  /** The same for a lane that moves on as it should, while memory has room: the shortest tier, as no detour is quicker. */
+  /** The same for a lane that moves on as it should, at full leeway: the shortest tier, as no detour is quicker. */
   readonly movingWaitMsMax: number;
 }
 
@@ -29,7 +29,7 @@ export interface Refusal {
 export interface Waiting {
   readonly nowMs: number;
   readonly fromMs: number;
-  /** How freely it may wait in memory: from 1, that is far from full, to 0. */
+  /** How freely it may wait in memory. 1: that is far from full; 0: nearly full. */
   readonly leeway: number;
 }
 
@@ -141,7 +141,7 @@ export class Lane {
     return Math.max(queueMs, rateMs, this.#stopMs(nowMs));
   }
 
-  /** Queues the delivery, or says why not. An open breaker takes its probe only. `leeway`: as of `Waiting`. */
+  /** Queues the delivery, or says why not. An open breaker takes its probe only. `leeway`: as in `Waiting`. */
   offer(delivery: Delivery, nowMs: number, leeway: number): Refusal | undefined {
     const waitMs = this.expectedWaitMs(nowMs);
     if (this.#hasProbe()) return { waitMs: Math.max(waitMs, this.#breaker.openMs) };

@@ -15,6 +15,18 @@ describe('a limited lane', () => {
     expect(simulation.handedOn / 8_000).toBeLessThan(15);
   });
 
+  it('keeps as much with little memory left: it is its subscription that wants to wait', async () => {
+    const handedOn: number[] = [];
+    for (const leeway of [1, 0]) {
+      const simulation = new LaneSimulation({ inFlightMax: 2, perSecond: undefined }, 400);
+      simulation.leeway = leeway;
+      simulation.add(500);
+      await simulation.run(500, hourMs);
+      handedOn.push(simulation.handedOn);
+    }
+    expect(handedOn[1]).toBe(handedOn[0]);
+  });
+
   it('takes a wider rate up with what waits already', async () => {
     const simulation = new LaneSimulation({ inFlightMax: undefined, perSecond: 0.1 }, 50);
     simulation.add(8_000);

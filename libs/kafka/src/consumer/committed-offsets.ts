@@ -1,7 +1,8 @@
 // Asks Kafka what a group committed and what the logs still have. Decides nothing: see starting-point.ts.
 import type { Admin } from 'kafkajs';
+import type { TopicIds } from '../client/topic-ids.js';
 import type { CommittableOffset } from '../progress/partition-progress.js';
-import type { LogRange } from './starting-point.js';
+import type { LogRange, PresentLog } from './starting-point.js';
 
 export interface TopicPartitions {
   readonly topic: string;
@@ -47,4 +48,15 @@ export async function fetchLogRanges(
     }
   }
   return ranges;
+}
+
+/** `undefined`: the log is not there yet, or brokers do not agree about it. */
+export function presentLog(
+  range: LogRange | undefined,
+  topic: string,
+  ids: TopicIds | undefined,
+): PresentLog | undefined {
+  const topicId = ids?.get(topic);
+  const isThere = ids === undefined || topicId !== undefined;
+  return range !== undefined && isThere ? { ...range, topicId } : undefined;
 }

@@ -16,6 +16,8 @@ it.each([
   ['all is', commit(9, id), true],
   ['all is, by a tool or a broker without ids', commit(9, undefined), true],
   ['all of a former log is', commit(9, formerId), false],
+  ['more is than the log has, which has lost its end', commit(12, id), false],
+  ['more is than the log has, by a tool or a broker without ids', commit(12, undefined), false],
 ])('where %s, counts as it should', (_what, committed, expected) => {
   expect(isDrained(log, committed)).toBe(expected);
 });

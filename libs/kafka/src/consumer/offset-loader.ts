@@ -5,7 +5,13 @@ import type { Admin } from 'kafkajs';
 import type { TopicIds } from '../client/topic-ids.js';
 import { decodeMetadata } from '../progress/progress-metadata.js';
 import type { CommittableOffset } from '../progress/partition-progress.js';
-import { fetchCommitted, fetchLogRanges, partitionKey, type TopicPartitions } from './committed-offsets.js';
+import {
+  fetchCommitted,
+  fetchLogRanges,
+  partitionKey,
+  presentLog,
+  type TopicPartitions,
+} from './committed-offsets.js';
 import type { Committer } from './committer.js';
 import type { ConsumerProblem } from './consumer-problem.js';
 import { OwnedPartition } from './owned-partition.js';
@@ -103,17 +109,15 @@ export class OffsetLoader {
     const { admin, askTopicIds, groupId } = this.#options;
     const topics = [...new Set(loads.map(({ own }) => own.topic))];
     const ids = await askTopicIds(topics);
-    const [committed, logs] = await Promise.all([
+    const [committed, ranges] = await Promise.all([
       fetchCommitted(admin(), groupId, topics),
       fetchLogRanges(admin(), topics),
     ]);
     return this.#latest(loads).filter(({ own }) => {
       const key = partitionKey(own.topic, own.partition);
-      const range = logs.get(key);
-      const topicId = ids?.get(own.topic);
-      const isThere = range !== undefined && (ids === undefined || topicId !== undefined);
-      if (isThere) this.#place(own, committed.get(key), { ...range, topicId });
-      return !isThere;
+      const log = presentLog(ranges.get(key), own.topic, ids);
+      if (log !== undefined) this.#place(own, committed.get(key), log);
+      return log === undefined;
     });
   }
 

@@ -78,7 +78,7 @@ function isUpToDate(
 }
 
 /** Of a commit that a tool or another program made it is not known. */
-export const topicIdOf = ({ offset, metadata }: CommittableOffset): string | undefined =>
+const topicIdOf = ({ offset, metadata }: CommittableOffset): string | undefined =>
   decodeMetadata(offset, metadata)?.topicId;
 
 const areSameTopic = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b;

@@ -28,7 +28,6 @@ const unreadable = (detail: string): Problem => ({
 type RawRequest = Pick<IncomingMessage, 'headers'>;
 
 export function httpAdapter(bodyBytesMax: number): FastifyAdapter {
-  const setHeaders = answerHeaders();
   bindPlainly();
   return new FastifyAdapter({
     bodyLimit: bodyBytesMax,
@@ -53,7 +52,7 @@ export interface HttpSettings {
 export function prepareHttp(app: NestFastifyApplication, { metrics, bodyBytesMax }: HttpSettings): void {
   const fastify = app.getHttpAdapter().getInstance();
   takeBodies(fastify);
-  fastify.addHook('onRequest', answerHeaders());
+  fastify.addHook('onRequest', setHeaders);
   boundBodies(fastify, bodyBytesMax);
   measureRequests(fastify, metrics);
 }
@@ -80,17 +79,14 @@ function takeBodies(fastify: FastifyInstance): void {
 
 type SetHeaders = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void;
 
-/**
- * Those that every answer has: the id of its request, and helmet's. helmet is made once: Fastify's plugin for it makes it
- * anew for each request, in parts that then live long.
- */
-function answerHeaders(): SetHeaders {
-  const secure = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
-  return (request, reply, done) => {
-    reply.header(requestIdHeader, request.id);
-    secure(request.raw, reply.raw, done as (error?: unknown) => void);
-  };
-}
+/** Made once: Fastify's plugin for it makes all of it anew for each request, in parts that then live long. */
+const secure = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+
+/** Of every answer to what Node could read as a request: the request's id, and helmet's. */
+const setHeaders: SetHeaders = (request, reply, done) => {
+  reply.header(requestIdHeader, request.id);
+  secure(request.raw, reply.raw, done as (error?: unknown) => void);
+};
 
 function measureRequests(fastify: FastifyInstance, metrics: Metrics): void {
   const durations = metrics.histogram({
