@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { readPageToken, writePageToken, type Position } from './page-token.js';
 
 const pageSizeMax = 100;
+/** Beyond it a page ends early: a gRPC client takes 4 MB, unless it is told otherwise. One row has far less. */
+const pageBytesMax = 3_000_000;
 const sizeDetail = `A whole number from 1 to ${pageSizeMax}`;
 
 /** `page_size` and `page_token` of a list request; over REST they arrive as text. */
@@ -66,9 +68,19 @@ export async function readPage<T extends Listed>(
 }
 
 function cutPage<T extends Position>(rows: readonly T[], size: number): Page<T> {
-  const items = rows.slice(0, size);
+  const items = rows.slice(0, Math.min(size, countWithin(rows, pageBytesMax)));
   const last = items.at(-1);
-  return rows.length > size && last !== undefined
+  return rows.length > items.length && last !== undefined
     ? { items, next_page_token: writePageToken(last) }
     : { items };
+}
+
+/** How many of the first rows take at most so many bytes together, as JSON; one at least. */
+function countWithin(rows: readonly object[], bytesMax: number): number {
+  let bytes = 0;
+  const count = rows.findIndex((row, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(row));
+    return index > 0 && bytes > bytesMax;
+  });
+  return count === -1 ? rows.length : count;
 }

@@ -66,6 +66,20 @@ describe.each(['rest', 'grpc'] as const)('schemas over %s', (doorName) => {
     expect(bodyOf(await call('listSchemas', rest))).toEqual({ schemas: [second] });
   });
 
+  it('are listed in pages that a client takes, however large they are', async () => {
+    const options = Array.from({ length: 200 }, (_, index) => String(index).padStart(100, '€'));
+    const fields = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, label: 'Field', type: 'dropdown', options }));
+    const made: unknown[] = [];
+    for (let nth = 1; nth <= 15; nth += 1) made.push((await create({ slug: `s-${nth}`, fields })).id);
+    const listed: unknown[][] = [];
+    for (let token: unknown, isLast = false; !isLast; isLast = token === undefined) {
+      const page = bodyOf(await call('listSchemas', token === undefined ? {} : { page_token: token }));
+      listed.push((page.schemas as Body[]).map(({ id }) => id));
+      token = page.next_page_token;
+    }
+    expect(listed).toEqual([made.slice(0, 10), made.slice(10)]);
+  });
+
   it('keep the id that they have elsewhere, which nobody else can have then', async () => {
     const id = crypto.randomUUID();
     expect((await create({ id })).id).toBe(id);
