@@ -139,7 +139,9 @@ describe('an answer', () => {
   const text = fc.string({ unit: 'binary', maxLength: 60 });
   const bytes = fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array));
   const either = fc.oneof(text, bytes);
-  const name = fc.oneof(text, fc.constantFrom('ce_id', 'ce_type'));
+  // kafkajs finds a value for a name that every object inherits (`valueOf`) before it has read one.
+  const isReadByKafkajs = (candidate: string): boolean => !(candidate in {});
+  const name = fc.oneof(text, fc.constantFrom('ce_id', 'ce_type')).filter(isReadByKafkajs);
   const message = fc.record({
     key: fc.option(either, { nil: null }),
     value: fc.option(either, { nil: null }),
